@@ -20,7 +20,7 @@ public sealed class PlanTests
             Services =
             [
                 new ServiceRule(Book.Web, new ServiceSettings { Scheduler = "wrr", PersistenceTimeout = 60 },
-                    [new ServerRule(Book.Server(2), Book.Masquerade(5, upper: 9)), new ServerRule(Book.Server(3), Book.Masquerade())]),
+                    [new(Book.Server(2), Book.Masquerade(5, upper: 9)), new(Book.Server(3), Book.Masquerade())]),
                 new ServiceRule(Book.Udp("192.0.2.1", 53), new ServiceSettings(), []),
             ],
             FirewallMarks = [Mark],
@@ -81,7 +81,7 @@ public sealed class PlanTests
         book.AddService(Book.Udp("192.0.2.1", 53), new ServiceSettings());
         RuleSet more = new()
         {
-            Services = [new ServiceRule(Book.Web, new ServiceSettings { Scheduler = "rr" }, [new ServerRule(Book.Server(2), Book.Masquerade())])],
+            Services = [new(Book.Web, new() { Scheduler = "rr" }, [new(Book.Server(2), Book.Masquerade())])],
             FirewallMarks = [Mark, Mark with { Mark = 8 }],
         };
         RulePlan plan = book.Plan(more, merge: true);
@@ -94,23 +94,20 @@ public sealed class PlanTests
     {
         get
         {
+            int[] six = [1, 2, 3, 4, 5, 6];
+            ServerRule[] twice = [Server(9), Server(9)];
+            ServiceKey dns = Book.Udp("192.0.2.1", 53);
             ServiceRule good = new(Book.Web, new ServiceSettings(), [new ServerRule(Book.Server(9), Book.Masquerade())]);
             return new()
             {
                 { RuleError.ServiceExists, new RuleSet { Services = [good, good] } },
-                { RuleError.ServerExists, new RuleSet { Services = [good with { Servers = [good.Servers[0], good.Servers[0]] }] } },
-                { RuleError.UnknownScheduler, new RuleSet { Services = [good, new(Book.Udp("::1", 1), new() { Scheduler = "x" }, [])] } },
-                { RuleError.InvalidWeight, new RuleSet { Services = [good with { Servers = [new(Book.Server(9), Book.Masquerade(-1))] }] } },
+                { RuleError.ServerExists, new RuleSet { Services = [good with { Servers = twice }] } },
+                { RuleError.UnknownScheduler, new RuleSet { Services = [good, new(dns, new() { Scheduler = "x" }, [])] } },
+                { RuleError.InvalidWeight, new RuleSet { Services = [good with { Servers = [Server(9, weight: -1)] }] } },
                 { RuleError.MarkExists, new RuleSet { Services = [good], FirewallMarks = [Mark, Mark] } },
                 { RuleError.InvalidFirewallMark, new RuleSet { Services = [good], FirewallMarks = [Mark with { Mark = 0 }] } },
-                {
-                    RuleError.TooMany,
-                    new RuleSet { Services = [good with { Servers = [.. Enumerable.Range(1, 6).Select(static i => new ServerRule(Book.Server(i), Book.Masquerade()))] }] }
-                },
-                {
-                    RuleError.TooMany,
-                    new RuleSet { Services = [.. Enumerable.Range(1, 4).Select(static i => new ServiceRule(Book.Udp("192.0.2.9", (ushort)i), new(), []))] }
-                },
+                { RuleError.TooMany, new RuleSet { Services = [good with { Servers = [.. six.Select(i => Server(i))] }] } },
+                { RuleError.TooMany, new RuleSet { Services = [.. six.Select(i => good with { Key = Service(i) })] } },
             };
         }
     }
@@ -143,7 +140,7 @@ public sealed class PlanTests
         RuleBook book = Book.With("rr", maxServers: 2);
         RealServer busy = book.Add(1);
         book.Add(2);
-        RuleSet rules = new() { Services = [new(Book.Web, new() { Scheduler = "rr" }, [new(Book.Server(3), Book.Masquerade()), new(Book.Server(4), Book.Masquerade())])] };
+        RuleSet rules = new() { Services = [new(Book.Web, new() { Scheduler = "rr" }, [Server(3), Server(4)])] };
         book.Plan(rules);
         busy.ConnectionAdded(active: true);
         Book.Refused(RuleError.TooMany, () => book.Plan(rules));
@@ -180,6 +177,10 @@ public sealed class PlanTests
         // Far beyond what it takes, for slow machines; quadratic work would not fit.
         Assert.InRange(Stopwatch.GetElapsedTime(start).TotalSeconds, 0, 10);
     }
+
+    private static ServiceKey Service(int port) => Book.Udp("192.0.2.9", (ushort)port);
+
+    private static ServerRule Server(int number, int weight = 1) => new(Book.Server(number), Book.Masquerade(weight));
 
     private static string Describe(RuleChange change) => change.Mark is not null
         ? $"{change.Kind} {MarkTable.Describe(change.Mark)}"

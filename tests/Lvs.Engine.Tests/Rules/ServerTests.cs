@@ -22,7 +22,8 @@ public sealed class ServerTests
         Assert.False(second.IsAvailable);
         Assert.Equal(5, first.Weight);
         Assert.Equal(
-            ["+server 1 10.0.0.1:80", "+server 2 10.0.0.2:80", "+server 1 10.0.0.1:80", "-server 2 10.0.0.2:80"], dataPlane.Calls[1..]);
+            ["+server 1 10.0.0.1:80", "+server 2 10.0.0.2:80", "+server 1 10.0.0.1:80", "-server 2 10.0.0.2:80"],
+            dataPlane.Calls[1..]);
     }
 
     [Fact]

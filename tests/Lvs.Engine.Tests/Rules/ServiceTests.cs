@@ -18,7 +18,8 @@ public sealed class ServiceTests
         book.RemoveService(Book.Web);
         Assert.Null(book.Find(Book.Web));
         Assert.Null(service.Scheduler);
-        Assert.Equal(["+service 1 tcp/192.0.2.1:80", "+service 1 tcp/192.0.2.1:80", "-service 1 tcp/192.0.2.1:80"], dataPlane.Calls);
+        Assert.Equal(
+            ["+service 1 tcp/192.0.2.1:80", "+service 1 tcp/192.0.2.1:80", "-service 1 tcp/192.0.2.1:80"], dataPlane.Calls);
     }
 
     [Fact]
@@ -49,7 +50,8 @@ public sealed class ServiceTests
     public void An_unknown_scheduler_is_refused_with_the_known_ones(string name)
     {
         RuleBook book = Book.Empty();
-        RuleException refused = Book.Refused(RuleError.UnknownScheduler, () => book.AddService(Book.Web, new ServiceSettings { Scheduler = name }));
+        RuleException refused = Book.Refused(
+            RuleError.UnknownScheduler, () => book.AddService(Book.Web, new ServiceSettings { Scheduler = name }));
         Assert.Contains(name, refused.Message);
         Assert.Contains("lblcr", refused.Remedy);
         Assert.Empty(book.Services);
@@ -70,7 +72,7 @@ public sealed class ServiceTests
     {
         { RuleError.InvalidPort, Book.Tcp("192.0.2.1", 0), new ServiceSettings() },
         { RuleError.InvalidAddress, default, new ServiceSettings() },
-        { RuleError.InvalidProtocol, ServiceKey.ForAddress((Protocol)50, InetAddress.Parse("192.0.2.1"), 80), new ServiceSettings() },
+        { RuleError.InvalidProtocol, ServiceKey.ForAddress((Protocol)50, InetAddress.AnyV4, 80), new ServiceSettings() },
         { RuleError.InvalidProtocol, ServiceKey.ForMark(0, InetFamily.V4), new ServiceSettings() },
         { RuleError.InvalidFirewallMark, Book.Web with { FirewallMark = 5 }, new ServiceSettings() },
         { RuleError.InvalidSchedulerFlags, Book.Web, new ServiceSettings { SchedulerFlags = (SchedulerFlags)8 } },

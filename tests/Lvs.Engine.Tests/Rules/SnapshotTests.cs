@@ -69,12 +69,22 @@ public sealed class SnapshotTests
         {
             Services =
             [
-                new ServiceRule(Book.Web, new(), [new(Book.Server(1), Book.Masquerade()) { Id = 1 }, new(Book.Server(2), Book.Masquerade())]),
+                new ServiceRule(Book.Web, new(), [Server(1, 1), Server(2, 0)]),
                 new ServiceRule(Book.Udp("192.0.2.1", 53), new(), []) { Id = 1 },
             ],
         });
         Assert.Equal(2, book.Find(Book.Web)!.Id);
         Assert.Equal(Book.Server(2), book.FindServer(2)!.Key);
+    }
+
+    [Fact]
+    public void An_address_that_is_the_directors_by_now_does_not_keep_the_rules_away()
+    {
+        RuleBook book = Book.Empty();
+        ServerRule own = new(Book.At("192.0.2.254", 80), Book.Masquerade());
+        ServerRule linkLocal = new(Book.At("fe80::1", 80), new() { Method = ForwardingMethod.Tunnel });
+        book.Restore(new RuleSet { Services = [new(Book.Web, new(), [own, linkLocal])] });
+        Assert.Equal(2, book.Find(Book.Web)!.Servers.Count);
     }
 
     public static TheoryData<RuleError, RuleSet> Refusals

@@ -68,7 +68,8 @@ public sealed class ThresholdTests
     {
         RealServer server = Book.With("rr").Add(1, upper: 1);
         server.TemplateAdded();
-        Assert.Equal((0, 0, 1, 1), (server.ActiveConnections, server.InactiveConnections, server.PersistentConnections, server.References));
+        Assert.Equal((0, 0), (server.ActiveConnections, server.InactiveConnections));
+        Assert.Equal((1, 1), (server.PersistentConnections, server.References));
         Assert.False(server.IsOverloaded);
         server.TemplateRemoved();
         Assert.Equal((0, 0), (server.PersistentConnections, server.References));

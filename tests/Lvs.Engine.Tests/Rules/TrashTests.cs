@@ -92,6 +92,22 @@ public sealed class TrashTests
     }
 
     [Fact]
+    public void The_number_of_a_removed_service_is_given_back_once()
+    {
+        RuleBook book = Book.With("rr");
+        book.Add(1);
+        book.Add(2);
+        book.RemoveService(Book.Web);
+        Assert.Equal(2, Add(1).Id);
+        book.Purge(0);
+        book.Purge(Ticks.FromSeconds(121));
+        Assert.Equal(1, Add(2).Id);
+        Assert.Equal(3, Add(3).Id);
+
+        VirtualService Add(ushort port) => book.AddService(Book.Udp("192.0.2.1", port), new ServiceSettings());
+    }
+
+    [Fact]
     public void Numbers_of_removed_servers_with_connections_are_not_given_away()
     {
         RuleBook book = Book.With("rr", maxServers: 2);
