@@ -6,8 +6,8 @@ namespace Lvs.Engine.Rules;
 /// <param name="isLocal">True for addresses of the director itself; null when that must not decide.</param>
 internal sealed class ServerValidator(Func<InetAddress, bool>? isLocal)
 {
-    /// <summary>For stored rules, which were accepted before: the director's addresses may have changed since, or may not be known
-    /// yet, and that is no reason to start without rules.</summary>
+    /// <summary>For stored rules, which were accepted before: the director's addresses may have changed since, or may not be
+    /// known yet, and that is no reason to start without rules.</summary>
     public static ServerValidator ForStored { get; } = new(null);
 
     /// <summary>The key under which the server is kept: only masquerading can change the port.</summary>
