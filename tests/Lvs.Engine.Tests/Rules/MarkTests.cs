@@ -46,9 +46,9 @@ public sealed class MarkTests
                 book.AddMark(rule);
         }
 
-        for (int i = 0; i < 20_000; i++)
+        for (int i = 0; i < 4_000; i++)
         {
-            if (i % 1000 == 0)
+            if (i % 200 == 0)
                 book.RemoveMark(book.Marks[random.Next(book.Marks.Count)]);
             InetAddress address = Address();
             Protocol protocol = random.Next(2) == 0 ? Protocol.Tcp : Protocol.Udp;
