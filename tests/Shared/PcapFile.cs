@@ -2,7 +2,8 @@ using System.Buffers.Binary;
 
 namespace Lvs.Tests;
 
-/// <summary>Reads Ethernet frames from a classic pcap file, in either byte order and time resolution.</summary>
+/// <summary>Reads Ethernet frames from a classic pcap file, in either byte order and time resolution. A frame that
+/// the capture cut short comes in its full length, zeros for what is missing.</summary>
 public static class PcapFile
 {
     private const uint Microseconds = 0xa1b2c3d4;
@@ -23,7 +24,9 @@ public static class PcapFile
         for (int at = 24; at + 16 <= file.Length;)
         {
             int length = (int)Word(file, at + 8, little);
-            frames.Add(file.Slice(at + 16, length).ToArray());
+            byte[] frame = new byte[Word(file, at + 12, little)];
+            file.Slice(at + 16, length).CopyTo(frame);
+            frames.Add(frame);
             at += 16 + length;
         }
 
