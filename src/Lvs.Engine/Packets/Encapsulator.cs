@@ -24,7 +24,7 @@ public static class Encapsulator
     /// a wire are complete, and with them Remote means what Full means, as in the kernel.</param>
     /// <returns>False, and nothing changed, when there is not enough headroom or the result would exceed 65535 bytes.</returns>
     public static bool TryEncapsulate(
-        ref PacketBuffer buffer, ref PacketHeaders headers, in Tunnel tunnel, ushort identification, ulong tupleHash,
+        ref PacketBuffer buffer, scoped ref PacketHeaders headers, scoped in Tunnel tunnel, ushort identification, ulong tupleHash,
         bool partialChecksum = false)
     {
         int checksumField = headers.Protocol switch { IpProtocol.Tcp => 16, IpProtocol.Udp => 6, _ => 0 };

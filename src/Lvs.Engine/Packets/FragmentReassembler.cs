@@ -66,7 +66,7 @@ public sealed class FragmentReassembler
     /// largest fragment had it. It is to be parsed anew.</param>
     /// <param name="largestFragment">The largest fragment's IP length, for <see cref="Fragmenter.SizeFor"/>; 0 for an atomic one.</param>
     public FragmentStatus Add(
-        ReadOnlySpan<byte> frame, in PacketHeaders headers, uint now, out PacketBuffer whole, out int largestFragment)
+        scoped ReadOnlySpan<byte> frame, scoped in PacketHeaders headers, uint now, out PacketBuffer whole, out int largestFragment)
     {
         whole = default;
         largestFragment = 0;
@@ -182,7 +182,7 @@ public sealed class FragmentReassembler
 
     /// <summary>Keeps the first fragment's headers, and puts the datagram together once nothing is missing.</summary>
     private FragmentStatus Finish(
-        int slot, ReadOnlySpan<byte> prefix, in PacketHeaders headers, out PacketBuffer whole, out int largestFragment)
+        int slot, scoped ReadOnlySpan<byte> prefix, scoped in PacketHeaders headers, out PacketBuffer whole, out int largestFragment)
     {
         ref Datagram datagram = ref _table[slot];
         whole = default;
@@ -245,7 +245,7 @@ public sealed class FragmentReassembler
     }
 
     /// <summary>Takes the fragment header out of an IPv6 packet that is none (RFC 6946).</summary>
-    private bool TryStrip(ReadOnlySpan<byte> frame, in PacketHeaders headers, int start, out PacketBuffer whole)
+    private bool TryStrip(scoped ReadOnlySpan<byte> frame, scoped in PacketHeaders headers, int start, out PacketBuffer whole)
     {
         whole = default;
         int kept = headers.FragmentHeaderOffset;

@@ -22,7 +22,7 @@ public ref struct Fragmenter
     private readonly bool _whole;
     private int _position;
 
-    private Fragmenter(ReadOnlySpan<byte> frame, in PacketHeaders headers, int mtu, uint identification, int header, int nextField)
+    private Fragmenter(ReadOnlySpan<byte> frame, scoped in PacketHeaders headers, int mtu, uint identification, int header, int nextField)
     {
         _frame = frame;
         _network = headers.NetworkOffset;
@@ -61,7 +61,7 @@ public ref struct Fragmenter
     /// <param name="fragmenter">Hands out the fragments.</param>
     /// <returns>False when the MTU leaves no room for eight bytes, or an IPv6 packet has a fragment header already.</returns>
     public static bool TryCreate(
-        ReadOnlySpan<byte> frame, in PacketHeaders headers, int mtu, uint identification, out Fragmenter fragmenter)
+        ReadOnlySpan<byte> frame, scoped in PacketHeaders headers, int mtu, uint identification, out Fragmenter fragmenter)
     {
         fragmenter = default;
         int header = headers.NetworkHeaderLength;

@@ -49,7 +49,7 @@ public static class IcmpErrors
     /// <returns>False when no error may be sent about this packet (<see cref="IsAllowed"/>), the source is of another family,
     /// or the storage is too small.</returns>
     public static bool TryBuild(
-        ReadOnlySpan<byte> frame, in PacketHeaders offending, IcmpErrorKind kind, int mtu, in InetAddress source,
+        scoped ReadOnlySpan<byte> frame, scoped in PacketHeaders offending, IcmpErrorKind kind, int mtu, scoped in InetAddress source,
         ushort identification, Span<byte> storage, int headroom, out PacketBuffer error, out PacketHeaders headers)
     {
         error = default;
@@ -78,7 +78,8 @@ public static class IcmpErrors
     /// <param name="headers">What is in it.</param>
     /// <returns>False when none is due: the client allows fragments, or is no host one may answer.</returns>
     public static bool TryRelay(
-        ReadOnlySpan<byte> frame, in PacketHeaders carrier, in QuotedPacket original, int mtu, in InetAddress source,
+        scoped ReadOnlySpan<byte> frame, scoped in PacketHeaders carrier, scoped in QuotedPacket original, int mtu,
+        scoped in InetAddress source,
         ushort identification, Span<byte> storage, int headroom, out PacketBuffer error, out PacketHeaders headers)
     {
         error = default;
@@ -107,7 +108,7 @@ public static class IcmpErrors
         type is IcmpV4.EchoReply or IcmpV4.EchoRequest or (> IcmpV4.ParameterProblem and <= 18);
 
     private static bool TryWrite(
-        ReadOnlySpan<byte> link, ReadOnlySpan<byte> quoted, scoped in InetAddress destination, scoped in IcmpMessage message,
+        scoped ReadOnlySpan<byte> link, scoped ReadOnlySpan<byte> quoted, scoped in InetAddress destination, scoped in IcmpMessage message,
         scoped in InetAddress source, ushort identification, Span<byte> storage, int headroom, out PacketBuffer error,
         out PacketHeaders headers)
     {

@@ -15,7 +15,7 @@ public static class LinkLayer
     /// <param name="headers">What is known of it; shifted along.</param>
     /// <param name="hop">Where it leaves.</param>
     /// <returns>False, and nothing changed, when there is no headroom for the tag.</returns>
-    public static bool TryWrite(ref PacketBuffer buffer, ref PacketHeaders headers, in NextHop hop)
+    public static bool TryWrite(ref PacketBuffer buffer, scoped ref PacketHeaders headers, scoped in NextHop hop)
     {
         int length = hop.Vlan == 0 ? Packet.EthernetLength : Packet.EthernetLength + Packet.VlanLength;
         int change = length - headers.NetworkOffset;

@@ -40,7 +40,7 @@ public ref struct PacketBuffer
 
     /// <summary>Copies a frame into storage, <paramref name="headroom"/> bytes behind its beginning.</summary>
     /// <returns>False when it does not fit; nothing is copied then.</returns>
-    public static bool TryCopy(ReadOnlySpan<byte> frame, Span<byte> storage, int headroom, out PacketBuffer buffer)
+    public static bool TryCopy(scoped ReadOnlySpan<byte> frame, Span<byte> storage, int headroom, out PacketBuffer buffer)
     {
         buffer = default;
         if (headroom < 0 || frame.Length > storage.Length - headroom)
