@@ -66,7 +66,8 @@ public sealed class FragmentReassembler
     /// largest fragment had it. It is to be parsed anew.</param>
     /// <param name="largestFragment">The largest fragment's IP length, for <see cref="Fragmenter.SizeFor"/>; 0 for an atomic one.</param>
     public FragmentStatus Add(
-        scoped ReadOnlySpan<byte> frame, scoped in PacketHeaders headers, uint now, out PacketBuffer whole, out int largestFragment)
+        scoped ReadOnlySpan<byte> frame, scoped in PacketHeaders headers, uint now, out PacketBuffer whole,
+        out int largestFragment)
     {
         whole = default;
         largestFragment = 0;
@@ -75,10 +76,14 @@ public sealed class FragmentReassembler
         int start = isV6 ? headers.FragmentHeaderOffset + IPv6Parser.FragmentHeaderLength : headers.TransportOffset;
         if (isV6 ? headers.FragmentHeaderOffset == 0 : !headers.IsFragment)
             return FragmentStatus.NotFragment;
-        if (isV6 && headers.FragmentOffset == 0 && IsFirstIncomplete(headers))
+        if (isV6 && headers.FragmentOffset == 0 && IPv6FragmentHeader.IsFirstIncomplete(headers))
             return FragmentStatus.Refused;
         if (isV6 && !headers.IsFragment)
-            return TryStrip(frame, headers, start, out whole) ? FragmentStatus.Complete : FragmentStatus.Refused;
+        {
+            int stripped = IPv6FragmentHeader.Strip(frame, headers, _whole.AsSpan(PacketBuffer.DefaultHeadroom));
+            whole = new PacketBuffer(_whole, PacketBuffer.DefaultHeadroom, stripped);
+            return FragmentStatus.Complete;
+        }
 
         int slot = _table.Find(headers);
         int length = headers.End - start;
@@ -182,7 +187,8 @@ public sealed class FragmentReassembler
 
     /// <summary>Keeps the first fragment's headers, and puts the datagram together once nothing is missing.</summary>
     private FragmentStatus Finish(
-        int slot, scoped ReadOnlySpan<byte> prefix, scoped in PacketHeaders headers, out PacketBuffer whole, out int largestFragment)
+        int slot, scoped ReadOnlySpan<byte> prefix, scoped in PacketHeaders headers, out PacketBuffer whole,
+        out int largestFragment)
     {
         ref Datagram datagram = ref _table[slot];
         whole = default;
@@ -196,7 +202,7 @@ public sealed class FragmentReassembler
             Span<byte> kept = _headers.AsSpan(slot * Datagram.HeaderCapacity, datagram.HeaderLength);
             prefix[..datagram.HeaderLength].CopyTo(kept);
             if (headers.Family == InetFamily.V6)
-                kept[FindNextField(kept, headers)] = prefix[headers.FragmentHeaderOffset];
+                kept[IPv6FragmentHeader.FindNextField(kept, headers)] = prefix[headers.FragmentHeaderOffset];
         }
 
         if (!datagram.HasLast || datagram.Received != datagram.End)
@@ -242,47 +248,6 @@ public sealed class FragmentReassembler
         BinaryPrimitives.WriteUInt16BigEndian(packet[6..], dontFragment ? IPv4Parser.DontFragmentBit : (ushort)0);
         Checksum.WriteHeader(packet);
         return whole;
-    }
-
-    /// <summary>Takes the fragment header out of an IPv6 packet that is none (RFC 6946).</summary>
-    private bool TryStrip(scoped ReadOnlySpan<byte> frame, scoped in PacketHeaders headers, int start, out PacketBuffer whole)
-    {
-        whole = default;
-        int kept = headers.FragmentHeaderOffset;
-        if (kept > Datagram.HeaderCapacity)
-            return false;
-        whole = new PacketBuffer(_whole, PacketBuffer.DefaultHeadroom, headers.End - IPv6Parser.FragmentHeaderLength);
-        frame[..kept].CopyTo(whole.Frame);
-        frame[start..headers.End].CopyTo(whole.Frame[kept..]);
-        whole.Frame[FindNextField(whole.Frame[..kept], headers)] = frame[headers.FragmentHeaderOffset];
-        int payload = headers.TotalLength - IPv6Parser.HeaderLength - IPv6Parser.FragmentHeaderLength;
-        BinaryPrimitives.WriteUInt16BigEndian(whole.Frame[(headers.NetworkOffset + 4)..], (ushort)payload);
-        return true;
-    }
-
-    /// <summary>Where the field stands that announces the fragment header: the headers before it have been checked by the parser.</summary>
-    private static int FindNextField(ReadOnlySpan<byte> frame, in PacketHeaders headers)
-    {
-        int field = headers.NetworkOffset + 6;
-        for (int at = headers.NetworkOffset + IPv6Parser.HeaderLength; at < headers.FragmentHeaderOffset;)
-        {
-            field = at;
-            at += 8 + (frame[at + 1] * 8);
-        }
-
-        return field;
-    }
-
-    /// <summary>True when an IPv6 first fragment ends before its transport header does: such are made to slip past filters.</summary>
-    private static bool IsFirstIncomplete(in PacketHeaders headers)
-    {
-        int needed = headers.Protocol switch
-        {
-            IpProtocol.Tcp => 20,
-            IpProtocol.Udp or IpProtocol.IcmpV6 => 8,
-            _ => 1,
-        };
-        return headers.End - headers.TransportOffset < needed;
     }
 
     private int Create(in PacketHeaders headers, uint now)

@@ -22,7 +22,8 @@ public ref struct Fragmenter
     private readonly bool _whole;
     private int _position;
 
-    private Fragmenter(ReadOnlySpan<byte> frame, scoped in PacketHeaders headers, int mtu, uint identification, int header, int nextField)
+    private Fragmenter(
+        ReadOnlySpan<byte> frame, scoped in PacketHeaders headers, int mtu, uint identification, int header, int nextField)
     {
         _frame = frame;
         _network = headers.NetworkOffset;
@@ -69,7 +70,7 @@ public ref struct Fragmenter
         int room = mtu - header;
         if (headers.Family == InetFamily.V6)
         {
-            header = FindUnfragmentable(frame[headers.NetworkOffset..headers.TransportOffset], out nextField);
+            header = IPv6FragmentHeader.FindPlace(frame[headers.NetworkOffset..headers.TransportOffset], out nextField);
             room = mtu - header - IPv6Parser.FragmentHeaderLength;
             if (headers.FragmentHeaderOffset != 0)
                 return false;
@@ -153,24 +154,5 @@ public ref struct Fragmenter
                 options.Slice(i, length).Fill(NoOperation);
             i += length;
         }
-    }
-
-    /// <summary>The length of an IPv6 packet's headers that every fragment repeats: up to a routing header, or destination options
-    /// before one.</summary>
-    private static int FindUnfragmentable(ReadOnlySpan<byte> headers, out int nextField)
-    {
-        int offset = IPv6Parser.HeaderLength;
-        bool routed = false;
-        nextField = 6;
-        for (byte next = headers[6]; offset < headers.Length && IPv6Parser.IsExtension(next); next = headers[nextField])
-        {
-            if (next == IpProtocol.Fragment || (next == IpProtocol.DestinationOptions && routed))
-                break;
-            routed |= next == IpProtocol.Routing;
-            nextField = offset;
-            offset += 8 + (headers[offset + 1] * 8);
-        }
-
-        return offset;
     }
 }

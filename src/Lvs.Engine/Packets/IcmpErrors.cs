@@ -49,8 +49,8 @@ public static class IcmpErrors
     /// <returns>False when no error may be sent about this packet (<see cref="IsAllowed"/>), the source is of another family,
     /// or the storage is too small.</returns>
     public static bool TryBuild(
-        scoped ReadOnlySpan<byte> frame, scoped in PacketHeaders offending, IcmpErrorKind kind, int mtu, scoped in InetAddress source,
-        ushort identification, Span<byte> storage, int headroom, out PacketBuffer error, out PacketHeaders headers)
+        scoped ReadOnlySpan<byte> frame, scoped in PacketHeaders offending, IcmpErrorKind kind, int mtu,
+        scoped in InetAddress source, ushort identification, Span<byte> storage, int headroom, out PacketBuffer error, out PacketHeaders headers)
     {
         error = default;
         headers = default;
@@ -108,8 +108,8 @@ public static class IcmpErrors
         type is IcmpV4.EchoReply or IcmpV4.EchoRequest or (> IcmpV4.ParameterProblem and <= 18);
 
     private static bool TryWrite(
-        scoped ReadOnlySpan<byte> link, scoped ReadOnlySpan<byte> quoted, scoped in InetAddress destination, scoped in IcmpMessage message,
-        scoped in InetAddress source, ushort identification, Span<byte> storage, int headroom, out PacketBuffer error,
+        scoped ReadOnlySpan<byte> link, scoped ReadOnlySpan<byte> quoted, scoped in InetAddress destination,
+        scoped in IcmpMessage message, scoped in InetAddress source, ushort identification, Span<byte> storage, int headroom, out PacketBuffer error,
         out PacketHeaders headers)
     {
         bool isV4 = source.IsV4;
@@ -156,7 +156,8 @@ public static class IcmpErrors
         }
 
         WriteLink(frame, link, isV4);
-        return (link.IsEmpty ? Packet.TryParseNetwork(frame, out headers) : Packet.TryParse(frame, out headers)) == ParseStatus.Ok;
+        ParseStatus status = link.IsEmpty ? Packet.TryParseNetwork(frame, out headers) : Packet.TryParse(frame, out headers);
+        return status == ParseStatus.Ok;
     }
 
     /// <summary>Back to where the frame came from, with the same VLAN tags.</summary>

@@ -7,7 +7,7 @@ namespace Lvs.Engine.Packets;
 /// <summary>
 /// Masquerading and the hop's own share: the rule that the XDP program repeats byte for byte. Rewrites frames in place,
 /// allocates nothing, and keeps the <see cref="PacketHeaders"/> true. A checksum that was wrong stays wrong by the same
-/// amount, so that the receiver and not the director judges it.
+/// amount, so that the receiver and not the director judges it; Ethernet padding stays where it is.
 /// </summary>
 public static class Rewriter
 {
@@ -28,7 +28,8 @@ public static class Rewriter
     /// <summary>Client to server, with the connection's own deltas (<c>in_l3_delta</c>, <c>in_l4_delta</c>).</summary>
     /// <inheritdoc cref="TranslateDestination(Span{byte}, ref PacketHeaders, in InetAddress, ushort)"/>
     public static bool TranslateDestination(
-        Span<byte> frame, ref PacketHeaders headers, in InetAddress address, ushort port, ushort networkDelta, ushort transportDelta)
+        Span<byte> frame, ref PacketHeaders headers, in InetAddress address, ushort port, ushort networkDelta,
+        ushort transportDelta)
     {
         if (!CanTranslate(headers, address, port != headers.DestinationPort))
             return false;
@@ -58,7 +59,8 @@ public static class Rewriter
     /// <summary>Server to client, with the connection's own deltas (<c>out_l3_delta</c>, <c>out_l4_delta</c>).</summary>
     /// <inheritdoc cref="TranslateSource(Span{byte}, ref PacketHeaders, in InetAddress, ushort)"/>
     public static bool TranslateSource(
-        Span<byte> frame, ref PacketHeaders headers, in InetAddress address, ushort port, ushort networkDelta, ushort transportDelta)
+        Span<byte> frame, ref PacketHeaders headers, in InetAddress address, ushort port, ushort networkDelta,
+        ushort transportDelta)
     {
         if (!CanTranslate(headers, address, port != headers.SourcePort))
             return false;
