@@ -172,19 +172,11 @@ public sealed partial class DataPlane : IDisposable
     private static DataPlane Adopt(PinDirectory directory, DataPlaneOptions options, TableSizes asked)
     {
         Dictionary<string, FileDescriptor> fds = PinnedTables.Open(directory);
-        XdpProgram program = XdpProgram.Load(options, opened =>
-        {
-            foreach (string map in opened.Maps.Where(fds.ContainsKey))
-            {
-                PinnedTables.RequireSame(directory, opened, map, fds[map]);
-                opened.Reuse(map, fds[map].Value);
-            }
-
-            PinnedTables.RequireAll(directory, opened, fds);
-        });
-        var adopted = new DataPlane(directory, program, fds, true);
+        DataPlane? adopted = null;
         try
         {
+            XdpProgram program = XdpProgram.Load(options, opened => PinnedTables.Reuse(directory, opened, fds));
+            adopted = new DataPlane(directory, program, fds, true);
             adopted.ReadSizes(asked);
             adopted.TakeLinks();
             directory.Replace(ProgramPin, program.Fd);
@@ -192,7 +184,9 @@ public sealed partial class DataPlane : IDisposable
         }
         catch
         {
-            adopted.Dispose();
+            adopted?.Dispose();
+            foreach (FileDescriptor fd in fds.Values)
+                fd.Dispose();
             throw;
         }
     }

@@ -21,6 +21,7 @@ public sealed record DataPlaneOptions
     /// <summary>The compiled XDP program, an ELF file. Every map it has under a name of lvs_abi.h is shared and pinned.</summary>
     public ReadOnlyMemory<byte> Program { get; init; }
 
-    /// <summary>The program's name in <see cref="Program"/>; may be null when there is only one.</summary>
-    public string? ProgramName { get; init; }
+    /// <summary>The program's name in <see cref="Program"/>. The variant for frames of several buffers (SEC("xdp.frags")) has
+    /// <c>_frags</c> behind it.</summary>
+    public string ProgramName { get; init; } = "lvs";
 }

@@ -105,7 +105,9 @@ internal sealed class PinDirectory : IDisposable
         if (Libc.Rmdir(Path) < 0 && Errno.Last != Errno.ENOENT)
             throw Failure("rmdir", Path);
         _lock.Dispose();
-        if (IsBelow(Path, DataPlaneOptions.DefaultBpffs) && IsOurMount() && !Directory.EnumerateFileSystemEntries(DataPlaneOptions.DefaultBpffs).Any())
+        // The kernel puts maps.debug and progs.debug into every bpffs by itself.
+        if (IsBelow(Path, DataPlaneOptions.DefaultBpffs) && IsOurMount()
+            && Directory.GetFileSystemEntries(DataPlaneOptions.DefaultBpffs).All(static name => name.EndsWith(".debug", StringComparison.Ordinal)))
             _ = Libc.Umount(DataPlaneOptions.DefaultBpffs); // busy: somebody began to use it, and keeps it
     }
 

@@ -35,21 +35,21 @@ internal static class PinnedTables
         }
     }
 
-    /// <summary>Fails when a table that the program wants is not pinned.</summary>
-    internal static void RequireAll(PinDirectory directory, BpfObject program, Dictionary<string, FileDescriptor> fds)
+    /// <summary>Puts the pinned tables in the place of the program's own.</summary>
+    /// <exception cref="DataPlaneException">One is missing, or is not what the program takes it for.</exception>
+    internal static void Reuse(PinDirectory directory, BpfObject program, Dictionary<string, FileDescriptor> fds)
     {
         string missing = string.Join(", ", MapNames.All.Where(name => program.HasMap(name) && !fds.ContainsKey(name)));
         if (missing.Length != 0)
             throw Broken(directory.Path, $"there is no {missing}");
-    }
-
-    /// <summary>Fails when a pinned table is not what the program takes it for.</summary>
-    internal static void RequireSame(PinDirectory directory, BpfObject program, string map, FileDescriptor fd)
-    {
-        (uint type, uint keySize, uint valueSize, _) = program.MapDefinition(map);
-        MapDefinition pinned = MapDefinition.Of(fd.Value);
-        if (pinned.Type != type || pinned.KeySize != keySize || pinned.ValueSize != valueSize)
-            throw Broken(directory.Path, $"'{map}' is of type {pinned.Type} with values of {pinned.ValueSize} bytes, not {type} with {valueSize}");
+        foreach ((string map, FileDescriptor fd) in fds.Where(pair => program.HasMap(pair.Key)))
+        {
+            (uint type, uint keySize, uint valueSize, _) = program.MapDefinition(map);
+            MapDefinition pinned = MapDefinition.Of(fd.Value);
+            if ((pinned.Type, pinned.KeySize, pinned.ValueSize) != (type, keySize, valueSize))
+                throw Broken(directory.Path, $"'{map}' is of type {pinned.Type} with values of {pinned.ValueSize} bytes, not {type} with {valueSize}");
+            program.Reuse(map, fd.Value);
+        }
     }
 
     /// <summary>Fails when the directory holds what lvsd does not pin.</summary>

@@ -9,6 +9,8 @@ namespace Lvs.Xdp;
 /// </summary>
 internal sealed class XdpProgram : IDisposable
 {
+    private const string FragmentsSuffix = "_frags";
+
     private readonly ReadOnlyMemory<byte> _elf;
     private readonly BpfObject _plain;
     private readonly string _name;
@@ -34,11 +36,10 @@ internal sealed class XdpProgram : IDisposable
         try
         {
             opened = BpfObject.Open(options.Program.Span);
-            string name = options.ProgramName ?? opened.Programs.Single();
-            KeepOnly(opened, name);
+            KeepOnly(opened, options.ProgramName);
             prepare(opened);
             opened.Load();
-            return new XdpProgram(options.Program, opened, name);
+            return new XdpProgram(options.Program, opened, options.ProgramName);
         }
         catch (BpfLoadException error)
         {
@@ -78,10 +79,10 @@ internal sealed class XdpProgram : IDisposable
             var second = BpfObject.Open(_elf.Span);
             try
             {
-                KeepOnly(second, _name);
+                KeepOnly(second, _name + FragmentsSuffix);
                 foreach (string map in second.Maps)
                     second.Reuse(map, _plain.MapFd(map));
-                second.SetProgramFlags(_name, Bpf.BPF_F_XDP_HAS_FRAGS);
+                second.SetProgramFlags(_name + FragmentsSuffix, Bpf.BPF_F_XDP_HAS_FRAGS);
                 second.Load();
                 _fragments = second;
             }
@@ -92,7 +93,7 @@ internal sealed class XdpProgram : IDisposable
             }
         }
 
-        return _fragments.ProgramFd(_name);
+        return _fragments.ProgramFd(_name + FragmentsSuffix);
     }
 
     /// <inheritdoc/>
@@ -104,13 +105,15 @@ internal sealed class XdpProgram : IDisposable
 
     private static void KeepOnly(BpfObject opened, string name)
     {
+        if (!opened.Programs.Contains(name))
+            throw new ArgumentException($"the BPF object has no program '{name}', only {string.Join(", ", opened.Programs)}");
         foreach (string other in opened.Programs)
             opened.SetAutoload(other, other == name);
     }
 
     private static DataPlaneException Refused(BpfLoadException error)
     {
-        if (error.Errno is Errno.EPERM)
+        if (error.Errno == Errno.EPERM)
             return Privileges.Explain(new LinuxException("bpf(BPF_PROG_LOAD)", error.Errno));
         string kernel = Environment.OSVersion.Version.ToString(2);
         return error.Errno switch
