@@ -28,7 +28,7 @@ public sealed class NextHopTable : INextHops, IDisposable
     private readonly TimeProvider _time;
     private readonly InterfaceAddresses _own = new();
     private readonly Dictionary<InetAddress, Destination> _destinations = new(Capacity);
-    private readonly List<Destination> _wanted = [];
+    private readonly List<Destination> _wanted = new(MostWaiting);
     private readonly Stack<Destination> _spare = new();
     private readonly List<InetAddress> _changed = [];
     private uint _generation = 1;
