@@ -136,13 +136,15 @@ public sealed class Datapath : IDisposable
     {
         ulong[] before = Reasons();
         byte[] output = new byte[frame.Length + 256];
-        if (BpfCalls.ProgTestRun(Program, frame, output, new BpfCalls.XdpMd { DataEnd = (uint)frame.Length, IngressIfindex = 0 }, 0, 1, out var attr) < 0)
-            throw new LinuxException("BPF_PROG_TEST_RUN", Errno.Last);
+        BpfCalls.TestRunAttr attr = TestRun(frame, output);
         ulong[] after = Reasons();
         int[] counted = [.. Enumerable.Range(0, 64).Where(i => after[i] != before[i] && i != (int)Reason.DropEvent)];
         Assert.True(counted.Length == 1, $"a frame counts for one reason, not for [{string.Join(", ", counted)}]");
         return new Verdict((XdpAction)attr.Retval, (Reason)counted[0], output[..(int)attr.DataSizeOut]);
     }
+
+    /// <summary>Runs the program on a frame, for its effect on the tables alone.</summary>
+    internal void RunUnobserved(byte[] frame) => TestRun(frame, []);
 
     internal static byte[] Mac(string text) => Convert.FromHexString(text.Replace(":", string.Empty, StringComparison.Ordinal));
 
@@ -153,6 +155,14 @@ public sealed class Datapath : IDisposable
         Events.Dispose();
         _socket.Dispose();
         _object.Dispose();
+    }
+
+    private BpfCalls.TestRunAttr TestRun(byte[] frame, byte[] output)
+    {
+        var context = new BpfCalls.XdpMd { DataEnd = (uint)frame.Length };
+        return BpfCalls.ProgTestRun(Program, frame, output, context, 0, 1, out BpfCalls.TestRunAttr attr) < 0
+            ? throw new LinuxException("BPF_PROG_TEST_RUN", Errno.Last)
+            : attr;
     }
 
     private ulong[] Reasons() => [.. Enumerable.Range(0, 64).Select(i => Count((Reason)i))];
