@@ -1,3 +1,5 @@
+using System.Net;
+using System.Runtime.InteropServices;
 using Lvs.Tests;
 using Lvs.Xdp.Interop;
 using Lvs.Xdp.Maps;
@@ -101,11 +103,16 @@ public sealed class Datapath : IDisposable
             Assert.Equal(0, BpfCalls.MapUpdate(_object.MapFd(map), from, to, BpfCalls.BPF_ANY));
     }
 
-    internal uint[] Bucket(uint number) =>
-        System.Runtime.InteropServices.MemoryMarshal.Cast<byte, uint>(_maps["index"][(int)number]).ToArray();
+    /// <summary>Says what an address is to us.</summary>
+    internal void PutAddress(string address, uint roles)
+    {
+        byte[] bytes = IPAddress.Parse(address).GetAddressBytes();
+        byte[] key = [.. bytes, .. new byte[16 - bytes.Length], (byte)(bytes.Length == 4 ? 4 : 6), 0, 0, 0];
+        Put("addresses", key, BitConverter.GetBytes(roles));
+    }
 
     internal void SetEntry(uint bucket, int place, uint entry) =>
-        System.Runtime.InteropServices.MemoryMarshal.Cast<byte, uint>(_maps["index"][(int)bucket])[place] = entry;
+        MemoryMarshal.Cast<byte, uint>(_maps["index"][(int)bucket])[place] = entry;
 
     /// <summary>The sum of a server's counter over the CPUs.</summary>
     internal ulong Counter(int server, string field)
