@@ -19,16 +19,9 @@
 
 #define ICMP_LENGTH 8
 
-__noinline int is_known(const struct tuple *t)
+inlined bool is_known(const struct packet *p, const struct tuple *t, const bool v6)
 {
-	const struct lvs_settings *s = find_settings();
-	__u32 entry;
-
-	if (!t || !s)
-		return false;
-	if (t->family == 6)
-		return find(s, t, hash_tuple(t, s->hash_seed, true), &entry, true) ? true : false;
-	return find(s, t, hash_tuple(t, s->hash_seed, false), &entry, false) ? true : false;
+	return search(t, hash_tuple(t, p->settings->hash_seed, v6));
 }
 
 /* Reads a quoted packet's tuple; false when it is cut off before its ports. Where the transport header would begin and
@@ -86,7 +79,7 @@ inlined bool is_known_inside(const struct packet *p, const void *inner, const bo
 
 	if (!read_quoted(p, inner, &t, &transport, v6))
 		return false;
-	return is_known(&t);
+	return is_known(p, &t, v6);
 }
 
 /* The client's packet within a quoted tunnel packet. */
@@ -129,7 +122,7 @@ inlined int forward_icmp(struct packet *p, const bool v6)
 
 	if (read_quoted(p, quoted, &t, &transport, v6)) {
 		turn_round(&t, v6);
-		if (is_known(&t))
+		if (is_known(p, &t, v6))
 			return punt(p, LVS_R_PUNT_ICMP);
 	}
 	if (is_known_tunnel(p, transport, t.protocol))

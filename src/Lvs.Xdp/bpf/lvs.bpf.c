@@ -58,13 +58,21 @@ inlined bool is_for(const struct ethhdr *eth, const struct lvs_link *link)
 	return to[0] | to[1] | to[2] && to[0] == shared[0] && to[1] == shared[1] && to[2] == shared[2];
 }
 
+/* One VLAN tag is stepped over: 4 for a tag, 0 for none, without a branch, for the verifier would follow both ways to the
+ * end. */
+inlined __u32 tag_length(__be16 type)
+{
+	__u32 customer = type ^ bpf_htons(ETH_P_8021Q), service = type ^ bpf_htons(ETH_P_8021AD);
+
+	return ((customer - 1) | (service - 1)) >> 31 << 2;
+}
+
 inlined int direct(struct xdp_md *ctx, const bool fragmented)
 {
 	void *data = (void *)(long)ctx->data;
 	struct packet p = { .ctx = ctx, .end = (void *)(long)ctx->data_end, .cpu = bpf_get_smp_processor_id() };
-	const struct ethhdr *eth = data;
-	__u32 key = ctx->ingress_ifindex;
-	__be16 type;
+	struct ethhdr *eth = data;
+	__u32 key = ctx->ingress_ifindex, tag;
 
 	p.link = bpf_map_lookup_elem(&links, &key);
 	p.settings = find_settings();
@@ -73,21 +81,16 @@ inlined int direct(struct xdp_md *ctx, const bool fragmented)
 	if (!(p.link->flags & LVS_LINK_KNOWN) || !is_for(eth, p.link))
 		return pass(&p, LVS_R_PASS_OTHER_MAC);
 	p.frame_length = fragmented ? bpf_xdp_get_buff_len(ctx) : p.end - data;
-	p.link_length = ETH_HLEN;
-	p.network = data + ETH_HLEN;
-	type = eth->h_proto;
-	if (type == bpf_htons(ETH_P_8021Q) || type == bpf_htons(ETH_P_8021AD)) {
-		const struct vlan_header *tag = p.network;
-
-		if ((void *)(tag + 1) > p.end)
-			return pass(&p, LVS_R_PASS_NOT_IP);
-		type = tag->type;
-		p.link_length += VLAN_LENGTH;
-		p.network += VLAN_LENGTH;
-	}
-	if (type == bpf_htons(ETH_P_IP))
+	tag = tag_length(eth->h_proto);
+	p.link_length = ETH_HLEN + tag;
+	eth = data + tag;
+	asm volatile("" : "+r"(eth));	/* or clang would count back from the IP header, which the verifier refuses */
+	p.network = (void *)(eth + 1);
+	if (p.network > p.end)
+		return pass(&p, LVS_R_PASS_NOT_IP);
+	if (eth->h_proto == bpf_htons(ETH_P_IP))
 		return forward(&p, false);
-	if (type == bpf_htons(ETH_P_IPV6))
+	if (eth->h_proto == bpf_htons(ETH_P_IPV6))
 		return forward(&p, true);
 	return pass(&p, LVS_R_PASS_NOT_IP);
 }

@@ -169,6 +169,7 @@ inlined void read_tuple(const struct packet *p, struct tuple *t, const bool v6)
 	}
 	t->ports = load32(p->transport);
 	t->protocol = p->protocol;
+	t->family = v6 ? 6 : 4;
 }
 
 #endif
