@@ -2,7 +2,11 @@
  *
  * Tunnelling, byte for byte as Lvs.Engine/Packets/Encapsulator.cs, which follows ip_vs_xmit.c of Linux 6.1: the outer TTL
  * is the inner one after its decrement, DSCP is copied, ECN's CE becomes ECT(0), DF is an inner IPv4 packet's, IPv6's flow
- * label is 0. */
+ * label is 0.
+ *
+ * The outer identification, where DF does not make it 0, must differ between packets that may be in flight together: it
+ * is the connection's packet count before this one, plus the upper half of the tuple's hash. GUE's source port is made of
+ * the same half (GueSourcePort.cs). */
 #ifndef LVS_ENCAP_H
 #define LVS_ENCAP_H
 
