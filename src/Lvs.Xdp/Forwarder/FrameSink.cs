@@ -12,8 +12,6 @@ namespace Lvs.Xdp;
 /// </summary>
 internal sealed class FrameSink : IFrameSink, IDisposable
 {
-    private const uint Loopback = 1;
-
     private readonly XskPorts _ports;
     private readonly FramePool _pool;
     private readonly HeldFrames _held;
@@ -75,9 +73,14 @@ internal sealed class FrameSink : IFrameSink, IDisposable
     }
 
     /// <inheritdoc/>
-    public void Deliver(ReadOnlySpan<byte> frame, uint ingressInterface) =>
+    public void Deliver(ReadOnlySpan<byte> frame, uint ingressInterface)
+    {
         // In generic mode the program runs again on what is delivered there, and would send it up here for ever.
-        _stack.Deliver(frame, _generic.Contains(ingressInterface) ? Loopback : ingressInterface);
+        if (_generic.Contains(ingressInterface))
+            _stack.DeliverByLoopback(frame);
+        else
+            _stack.Deliver(frame, ingressInterface);
+    }
 
     /// <inheritdoc/>
     public void Hold(ReadOnlySpan<byte> frame, uint ingressInterface, InetAddress destination) =>
