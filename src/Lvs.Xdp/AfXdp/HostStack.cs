@@ -11,7 +11,7 @@ namespace Lvs.Xdp.AfXdp;
 public sealed class HostStack : IDisposable
 {
     /// <summary>The largest frame that fits the one page a live test run has, beside its head and tail room.</summary>
-    public const int MaxFrame = 3500;
+    public const int MaxFrame = 3300;
 
     private const int MinFrame = 14;
     private const uint Loopback = 1;

@@ -13,6 +13,7 @@ internal static unsafe partial class Libc
 
     internal const int LOCK_EX = 2;
     internal const int LOCK_NB = 4;
+    internal const int LOCK_UN = 8;
 
     internal const int MNT_DETACH = 2;
 
