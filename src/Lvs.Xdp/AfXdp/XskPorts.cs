@@ -125,7 +125,7 @@ public sealed class XskPorts : IDisposable
             var port = new XskPort(Pool, socket, _ids.TryPop(out int id) ? id : _nextId++);
             _ports.Add(port);
             Changed();
-            port.Refill(FillTarget);
+            port.Refill(XskPort.LeastFill); // the rest in the next round, when all that are opened now share
             return port;
         }
         catch (LinuxException error)
@@ -193,7 +193,7 @@ public sealed class XskPorts : IDisposable
     private void Changed()
     {
         Version++;
-        FillTarget = Math.Clamp(Pool.Chunks / 2 / Math.Max(1, _ports.Count), 64, 2048);
+        FillTarget = Math.Clamp(Pool.Chunks / 2 / Math.Max(1, _ports.Count), XskPort.LeastFill, 2048);
     }
 
     private sealed class Run(XskQueues queues, XskPort[] ports, Run? previous)
