@@ -1,14 +1,13 @@
-using System.Runtime.InteropServices;
 using Lvs.Engine.Addressing;
 using Lvs.Tests;
 using Lvs.Xdp.Ethtool;
+using Lvs.Xdp.Interop;
 using Lvs.Xdp.Netlink;
 
 namespace Lvs.Xdp.Tests.Netlink;
 
-public sealed partial class NetlinkWatcherTests : IDisposable
+public sealed class NetlinkWatcherTests : IDisposable
 {
-    private const short POLLIN = 1;
     private readonly VethLab? _lab = Environment.IsPrivilegedProcess ? new VethLab() : null;
 
     private VethLab Lab => _lab!;
@@ -124,21 +123,9 @@ public sealed partial class NetlinkWatcherTests : IDisposable
         VethLab.Until(watcher, () => !V0().CanRedirect, "the peer does not");
     }
 
-    private static bool Readable(NetlinkWatcher watcher, int milliseconds)
+    private static unsafe bool Readable(NetlinkWatcher watcher, int milliseconds)
     {
-        PollDescriptor descriptor = new() { Descriptor = watcher.Descriptor, Events = POLLIN };
-        return Poll(ref descriptor, 1, milliseconds) == 1;
-    }
-
-    // int poll(struct pollfd *fds, nfds_t nfds, int timeout);
-    [LibraryImport("libc", EntryPoint = "poll", SetLastError = true)]
-    private static partial int Poll(ref PollDescriptor descriptors, nuint count, int timeout);
-
-    [StructLayout(LayoutKind.Sequential)]
-    private struct PollDescriptor
-    {
-        public int Descriptor;
-        public short Events;
-        public short Returned;
+        Libc.PollFd descriptor = new() { Fd = watcher.Descriptor, Events = Libc.POLLIN };
+        return Libc.Poll(&descriptor, 1, milliseconds) == 1;
     }
 }
