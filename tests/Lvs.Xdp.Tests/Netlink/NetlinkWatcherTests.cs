@@ -34,6 +34,7 @@ public sealed class NetlinkWatcherTests : IDisposable
     public void A_port_that_leaves_its_bridge_is_still_a_device()
     {
         NetlinkWatcher watcher = Lab.Watch();
+        watcher.Changed += batch => Assert.DoesNotContain(batch.Links, change => change.After is null);
         Lab.NearIp("link add br0 type bridge");
         Lab.NearIp("link set v0 master br0");
         VethLab.Until(watcher, () => watcher.Links.Values.Any(link => link.Name == "v0" && link.Master != 0), "in the bridge");
