@@ -9,5 +9,5 @@ public sealed class EthtoolException(string message, int errno) : IOException(me
     public int Errno { get; } = errno;
 
     /// <summary>True when the driver does not know the request, as opposed to refusing the value.</summary>
-    public bool IsNotSupported => Errno == 95;
+    public bool IsNotSupported => Errno == Interop.Errno.EOPNOTSUPP;
 }

@@ -1,8 +1,6 @@
 using System.Buffers.Binary;
-using System.Runtime.InteropServices;
 using System.Text;
 using Lvs.Xdp.Interop;
-using Microsoft.Win32.SafeHandles;
 
 namespace Lvs.Xdp.Ethtool;
 
@@ -21,18 +19,12 @@ public sealed unsafe class EthtoolSocket : IDisposable
     // sizeof(struct ethtool_drvinfo) is 196, sizeof(struct ethtool_rxnfc) 192; the driver's name is 32 bytes at 4.
     private const int BufferLength = 256;
     private const int ChannelsLength = 36;
-    private readonly SafeFileHandle _socket;
+    private readonly FileDescriptor _socket;
 
     /// <summary>Opens the socket in the calling thread's network namespace.</summary>
-    /// <exception cref="EthtoolException">No more descriptors.</exception>
-    public EthtoolSocket()
-    {
-        _socket = LibcSocket.Open(LibcSocket.AF_INET, LibcSocket.SOCK_DGRAM | LibcSocket.SOCK_CLOEXEC, 0);
-        if (!_socket.IsInvalid)
-            return;
-        int errno = Marshal.GetLastPInvokeError();
-        throw new EthtoolException($"Could not open a socket for ethtool: {Marshal.GetPInvokeErrorMessage(errno)}.", errno);
-    }
+    /// <exception cref="LinuxException">No more descriptors.</exception>
+    public EthtoolSocket() => _socket = FileDescriptor.Take(
+        Libc.Socket(Libc.AF_INET, Libc.SOCK_DGRAM | Libc.SOCK_CLOEXEC, 0), "socket(AF_INET, SOCK_DGRAM)");
 
     /// <summary>The driver's name: <c>veth</c>, <c>virtio_net</c>, <c>ixgbe</c>.</summary>
     /// <exception cref="EthtoolException">No such device, or a device without a driver to ask (loopback).</exception>
@@ -97,18 +89,13 @@ public sealed unsafe class EthtoolSocket : IDisposable
         return errno switch
         {
             0 => Read(buffer, 8),
-            ENODEV => throw Failure(device, "the number of receive queues", errno),
+            Errno.ENODEV => throw Failure(device, "the number of receive queues", errno),
             _ => 0,
         };
     }
 
     /// <summary>Closes the socket.</summary>
     public void Dispose() => _socket.Dispose();
-
-    private const int EPERM = 1;
-    private const int ENODEV = 19;
-    private const int EINVAL = 22;
-    private const int EOPNOTSUPP = 95;
 
     private void Ask(string device, uint command, Span<byte> buffer, string what)
     {
@@ -119,14 +106,14 @@ public sealed unsafe class EthtoolSocket : IDisposable
 
     private int TryAsk(string device, uint command, Span<byte> buffer)
     {
-        InterfaceRequest request = default;
-        if (!TryWriteName(device, new Span<byte>(request.Name, InterfaceRequest.NameLength)))
+        Libc.Ifreq request = default;
+        if (!TryWriteName(device, new Span<byte>(request.Name, Libc.IFNAMSIZ)))
             throw new EthtoolException($"'{device}' is not a network device's name: 1 to 15 bytes, no space, no slash.", 0);
         BinaryPrimitives.WriteUInt32LittleEndian(buffer, command);
         fixed (byte* data = buffer)
         {
             request.Data = data;
-            return LibcIoctl.Ioctl(_socket, LibcIoctl.SIOCETHTOOL, &request) < 0 ? Marshal.GetLastPInvokeError() : 0;
+            return Libc.Ioctl(_socket.Value, Libc.SIOCETHTOOL, &request) < 0 ? Errno.Last : 0;
         }
     }
 
@@ -139,12 +126,12 @@ public sealed unsafe class EthtoolSocket : IDisposable
     private static void Write(Span<byte> buffer, int offset, int value) => BinaryPrimitives.WriteInt32LittleEndian(buffer[offset..], value);
 
     private static EthtoolException Failure(string device, string what, int errno) => new(
-        $"Device '{device}' does not take or answer {what}: {Marshal.GetPInvokeErrorMessage(errno)}." + errno switch
+        $"Device '{device}' does not take or answer {what}: {Errno.Text(errno)}." + errno switch
         {
-            EPERM => " CAP_NET_ADMIN is needed: run as root.",
-            ENODEV => " There is no device of that name in this network namespace (ip link).",
-            EINVAL => " The driver allows other values only (ethtool -k, ethtool -l).",
-            EOPNOTSUPP => " Its driver does not have it.",
+            Errno.EPERM => " CAP_NET_ADMIN is needed: run as root.",
+            Errno.ENODEV => " There is no device of that name in this network namespace (ip link).",
+            Errno.EINVAL => " The driver allows other values only (ethtool -k, ethtool -l).",
+            Errno.EOPNOTSUPP => " Its driver does not have it.",
             _ => "",
         },
         errno);

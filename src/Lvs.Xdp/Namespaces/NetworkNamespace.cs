@@ -1,7 +1,5 @@
 using System.Runtime.ExceptionServices;
-using System.Runtime.InteropServices;
 using Lvs.Xdp.Interop;
-using Microsoft.Win32.SafeHandles;
 
 namespace Lvs.Xdp.Namespaces;
 
@@ -15,12 +13,9 @@ namespace Lvs.Xdp.Namespaces;
 /// </remarks>
 public sealed class NetworkNamespace : IDisposable
 {
-    private const int EPERM = 1;
-    private const int ENOENT = 2;
-    private const int EINVAL = 22;
-    private readonly SafeFileHandle _descriptor;
+    private readonly FileDescriptor _descriptor;
 
-    private NetworkNamespace(string name, SafeFileHandle descriptor)
+    private NetworkNamespace(string name, FileDescriptor descriptor)
     {
         Name = name;
         _descriptor = descriptor;
@@ -55,16 +50,16 @@ public sealed class NetworkNamespace : IDisposable
         }
         catch (IOException) when (File.Exists(path))
         {
-            throw new NamespaceException($"Network namespace '{name}' exists already; delete it first (ip netns delete {name}).", 17);
+            throw new NamespaceException($"Network namespace '{name}' exists already; delete it first (ip netns delete {name}).", Errno.EEXIST);
         }
 
         try
         {
             OnNewThread(() =>
             {
-                Check(LibcNamespaces.Unshare(LibcNamespaces.CLONE_NEWNET), "unshare a network namespace", name);
+                Check(Libc.Unshare(Libc.CLONE_NEWNET), "unshare a network namespace", name);
                 Check(
-                    LibcNamespaces.Mount("/proc/thread-self/ns/net", path, "none", LibcNamespaces.MS_BIND, 0),
+                    Libc.Mount("/proc/thread-self/ns/net", path, "none", Libc.MS_BIND, null),
                     "mount the network namespace", name);
                 return true;
             });
@@ -82,12 +77,10 @@ public sealed class NetworkNamespace : IDisposable
     /// <exception cref="NamespaceException">There is none of this name.</exception>
     public static NetworkNamespace Open(string name)
     {
-        SafeFileHandle handle = LibcNamespaces.Open(PathOf(name), LibcNamespaces.O_RDONLY | LibcNamespaces.O_CLOEXEC);
-        if (!handle.IsInvalid)
-            return new NetworkNamespace(name, handle);
-        int errno = Marshal.GetLastPInvokeError();
-        handle.Dispose();
-        throw Failure("open the network namespace", name, errno);
+        int descriptor = Libc.Open(PathOf(name), Libc.O_RDONLY | Libc.O_CLOEXEC);
+        return descriptor < 0
+            ? throw Failure("open the network namespace", name, Errno.Last)
+            : new NetworkNamespace(name, FileDescriptor.Take(descriptor, "open"));
     }
 
     /// <summary>Removes the name. The namespace itself lives on while a process or a descriptor holds it.</summary>
@@ -100,8 +93,8 @@ public sealed class NetworkNamespace : IDisposable
             return false;
 
         // EINVAL: the file is there but nothing is mounted on it, left by somebody who was killed half-way.
-        if (LibcNamespaces.Unmount(path, LibcNamespaces.MNT_DETACH) != 0 && Marshal.GetLastPInvokeError() != EINVAL)
-            throw Failure("unmount the network namespace", name, Marshal.GetLastPInvokeError());
+        if (Libc.Umount2(path, Libc.MNT_DETACH) != 0 && Errno.Last != Errno.EINVAL)
+            throw Failure("unmount the network namespace", name, Errno.Last);
         File.Delete(path);
         return true;
     }
@@ -161,7 +154,7 @@ public sealed class NetworkNamespace : IDisposable
     public override string ToString() => Name;
 
     private void Enter() => Check(
-        LibcNamespaces.SetNamespace(_descriptor, LibcNamespaces.CLONE_NEWNET), "enter the network namespace", Name);
+        Libc.Setns(_descriptor.Value, Libc.CLONE_NEWNET), "enter the network namespace", Name);
 
     // A thread that changed its namespace must never go back to a pool: it is made for the purpose and ends here.
     private static T OnNewThread<T>(Func<T> function)
@@ -191,19 +184,19 @@ public sealed class NetworkNamespace : IDisposable
     private static void PrepareDirectory()
     {
         Directory.CreateDirectory(NamesDirectory);
-        using SafeFileHandle directory = LibcNamespaces.Open(
-            NamesDirectory, LibcNamespaces.O_RDONLY | LibcNamespaces.O_DIRECTORY | LibcNamespaces.O_CLOEXEC);
-        if (directory.IsInvalid || LibcNamespaces.Lock(directory, LibcNamespaces.LOCK_EX) != 0)
-            throw Failure("lock the directory of network namespaces", NamesDirectory, Marshal.GetLastPInvokeError());
-        if (LibcNamespaces.Mount("", NamesDirectory, "none", LibcNamespaces.MS_SHARED | LibcNamespaces.MS_REC, 0) == 0)
+        using FileDescriptor directory = FileDescriptor.Take(
+            Libc.Open(NamesDirectory, Libc.O_RDONLY | Libc.O_DIRECTORY | Libc.O_CLOEXEC), $"open({NamesDirectory})");
+        if (Libc.Flock(directory.Value, Libc.LOCK_EX) != 0)
+            throw Failure("lock the directory of network namespaces", NamesDirectory, Errno.Last);
+        if (Libc.Mount("", NamesDirectory, "none", Libc.MS_SHARED | Libc.MS_REC, null) == 0)
             return;
-        if (Marshal.GetLastPInvokeError() != EINVAL)
-            throw Failure("share the mount of network namespaces", NamesDirectory, Marshal.GetLastPInvokeError());
+        if (Errno.Last != Errno.EINVAL)
+            throw Failure("share the mount of network namespaces", NamesDirectory, Errno.Last);
         Check(
-            LibcNamespaces.Mount(NamesDirectory, NamesDirectory, "none", LibcNamespaces.MS_BIND | LibcNamespaces.MS_REC, 0),
+            Libc.Mount(NamesDirectory, NamesDirectory, "none", Libc.MS_BIND | Libc.MS_REC, null),
             "mount the directory of network namespaces", NamesDirectory);
         Check(
-            LibcNamespaces.Mount("", NamesDirectory, "none", LibcNamespaces.MS_SHARED | LibcNamespaces.MS_REC, 0),
+            Libc.Mount("", NamesDirectory, "none", Libc.MS_SHARED | Libc.MS_REC, null),
             "share the mount of network namespaces", NamesDirectory);
     }
 
@@ -214,14 +207,14 @@ public sealed class NetworkNamespace : IDisposable
     private static void Check(int result, string what, string name)
     {
         if (result != 0)
-            throw Failure(what, name, Marshal.GetLastPInvokeError());
+            throw Failure(what, name, Errno.Last);
     }
 
     private static NamespaceException Failure(string what, string name, int errno) => new(
-        $"Could not {what} '{name}': {Marshal.GetPInvokeErrorMessage(errno)}." + errno switch
+        $"Could not {what} '{name}': {Errno.Text(errno)}." + errno switch
         {
-            EPERM => " CAP_SYS_ADMIN is needed: run as root.",
-            ENOENT => $" There is no namespace of that name; create it first (ip netns add {name}).",
+            Errno.EPERM => " CAP_SYS_ADMIN is needed: run as root.",
+            Errno.ENOENT => $" There is no namespace of that name; create it first (ip netns add {name}).",
             _ => "",
         },
         errno);

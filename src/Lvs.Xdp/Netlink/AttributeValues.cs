@@ -35,16 +35,16 @@ internal static class AttributeValues
     /// <summary>The family of an AF_ number; none for families other than IPv4 and IPv6.</summary>
     internal static InetFamily Family(int addressFamily) => addressFamily switch
     {
-        LibcSocket.AF_INET => InetFamily.V4,
-        LibcSocket.AF_INET6 => InetFamily.V6,
+        Libc.AF_INET => InetFamily.V4,
+        Libc.AF_INET6 => InetFamily.V6,
         _ => InetFamily.None,
     };
 
     /// <summary>The AF_ number of a family.</summary>
     internal static byte Number(InetFamily family) => family switch
     {
-        InetFamily.V4 => LibcSocket.AF_INET,
-        InetFamily.V6 => LibcSocket.AF_INET6,
-        _ => LibcSocket.AF_UNSPEC,
+        InetFamily.V4 => Libc.AF_INET,
+        InetFamily.V6 => Libc.AF_INET6,
+        _ => Libc.AF_UNSPEC,
     };
 }

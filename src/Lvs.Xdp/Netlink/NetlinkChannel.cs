@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Lvs.Xdp.Interop;
 
 namespace Lvs.Xdp.Netlink;
 
@@ -50,7 +51,7 @@ internal sealed class NetlinkChannel(int protocol) : IDisposable
             errno = TryDump(request, values, decode, out string? reason);
             if (errno == 0)
                 return values;
-            if (errno is not NetlinkException.EINTR)
+            if (errno is not Errno.EINTR)
                 throw NetlinkException.Of(what, errno, reason);
         }
 
@@ -124,7 +125,7 @@ internal sealed class NetlinkChannel(int protocol) : IDisposable
         while (errno == 0)
         {
             errno = _socket.Receive(wait: true, out ReadOnlySpan<byte> datagram);
-            if (errno == NetlinkException.ENOBUFS)
+            if (errno == Errno.ENOBUFS)
             {
                 // A part was lost, but the dump goes on: until its end the kernel would answer the next one with EBUSY.
                 interrupted = true;
@@ -140,7 +141,7 @@ internal sealed class NetlinkChannel(int protocol) : IDisposable
                 if (part.Type is NetlinkConstants.NLMSG_DONE or NetlinkConstants.NLMSG_ERROR)
                 {
                     reason = part.Type == NetlinkConstants.NLMSG_ERROR ? Reason(part) : null;
-                    return ErrorOf(part) is not 0 and int failure ? failure : interrupted ? NetlinkException.EINTR : 0;
+                    return ErrorOf(part) is not 0 and int failure ? failure : interrupted ? Errno.EINTR : 0;
                 }
 
                 if (decode(part, out T value))

@@ -7,14 +7,6 @@ namespace Lvs.Xdp.Netlink;
 /// <param name="errno">The error number of Linux; 0 when no system call was made.</param>
 public sealed class NetlinkException(string message, int errno) : IOException(message)
 {
-    internal const int EPERM = 1;
-    internal const int EINTR = 4;
-    internal const int EAGAIN = 11;
-    internal const int EEXIST = 17;
-    internal const int ENODEV = 19;
-    internal const int EADDRNOTAVAIL = 99;
-    internal const int ENOBUFS = 105;
-
     /// <summary>The error number of Linux, for example 19 (ENODEV).</summary>
     public int Errno { get; } = errno;
 
@@ -25,9 +17,9 @@ public sealed class NetlinkException(string message, int errno) : IOException(me
     internal static NetlinkException Of(string what, int errno, string? reason = null) => new(
         $"Could not {what}: {Marshal.GetPInvokeErrorMessage(errno)}{(reason is null ? "" : $" ({reason.TrimEnd('.')})")}." + errno switch
         {
-            EPERM => " CAP_NET_ADMIN is needed: run as root.",
-            ENODEV => " There is no such device in this network namespace (ip link).",
-            EAGAIN => " The kernel did not answer in time.",
+            Interop.Errno.EPERM => " CAP_NET_ADMIN is needed: run as root.",
+            Interop.Errno.ENODEV => " There is no such device in this network namespace (ip link).",
+            Interop.Errno.EAGAIN => " The kernel did not answer in time.",
             _ => "",
         },
         errno);

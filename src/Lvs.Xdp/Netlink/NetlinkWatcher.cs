@@ -1,7 +1,5 @@
-using System.Runtime.InteropServices;
 using Lvs.Xdp.Ethtool;
 using Lvs.Xdp.Interop;
-using Microsoft.Win32.SafeHandles;
 using static Lvs.Xdp.Netlink.RtnetlinkConstants;
 
 namespace Lvs.Xdp.Netlink;
@@ -23,10 +21,11 @@ public sealed unsafe class NetlinkWatcher : IDisposable
     private readonly NetlinkSocket _notifications;
     private readonly EthtoolSocket _ethtool = new();
     private readonly NetdevFeatures? _features;
-    private readonly SafeFileHandle _epoll;
+    private readonly FileDescriptor _epoll;
 
     /// <summary>Watches the calling thread's network namespace, from then on wherever it is used.</summary>
-    /// <exception cref="NetlinkException">No descriptors left, or the kernel refused.</exception>
+    /// <exception cref="LinuxException">No descriptors left.</exception>
+    /// <exception cref="NetlinkException">The kernel refused.</exception>
     public NetlinkWatcher()
         : this(ReceiveBuffer)
     {
@@ -39,7 +38,7 @@ public sealed unsafe class NetlinkWatcher : IDisposable
         // Subscribed first and read after: what changes in between comes as a notification and is applied once more.
         _notifications = new NetlinkSocket(NetlinkConstants.NETLINK_ROUTE, Groups, receiveBuffer);
         _features = NetdevFeatures.TryOpen();
-        _epoll = LibcEpoll.Create(LibcEpoll.EPOLL_CLOEXEC);
+        _epoll = FileDescriptor.Take(Libc.EpollCreate1(Libc.EPOLL_CLOEXEC), "epoll_create1");
         Poll(_notifications);
         if (_features is not null)
             Poll(_features.Notifications);
@@ -53,7 +52,7 @@ public sealed unsafe class NetlinkWatcher : IDisposable
     public event Action<NetworkChanges>? Changed;
 
     /// <summary>Readable when there is something to drain.</summary>
-    public int Descriptor => (int)_epoll.DangerousGetHandle();
+    public int Descriptor => _epoll.Value;
 
     /// <summary>The network devices by index.</summary>
     public IReadOnlyDictionary<uint, LinkInfo> Links => State.Links;
@@ -86,11 +85,11 @@ public sealed unsafe class NetlinkWatcher : IDisposable
         for (int datagrams = 0; datagrams < MostDatagrams || lost; datagrams++)
         {
             int errno = _notifications.Receive(wait: false, out ReadOnlySpan<byte> datagram);
-            if (errno == NetlinkException.EAGAIN)
+            if (errno == Errno.EAGAIN)
                 break;
-            if (errno != 0 && errno != NetlinkException.ENOBUFS)
+            if (errno != 0 && errno != Errno.ENOBUFS)
                 throw NetlinkException.Of("receive notifications of the network", errno);
-            lost |= errno == NetlinkException.ENOBUFS;
+            lost |= errno == Errno.ENOBUFS;
             NetlinkReader reader = new(datagram);
             while (reader.TryRead(out NetlinkMessage message))
             {
@@ -151,7 +150,7 @@ public sealed unsafe class NetlinkWatcher : IDisposable
             return 0;
         int messages = 0;
         int errno;
-        while ((errno = _features.Notifications.Receive(wait: false, out ReadOnlySpan<byte> datagram)) is 0 or NetlinkException.ENOBUFS)
+        while ((errno = _features.Notifications.Receive(wait: false, out ReadOnlySpan<byte> datagram)) is 0 or Errno.ENOBUFS)
         {
             lost |= errno != 0;
             NetlinkReader reader = new(datagram);
@@ -181,10 +180,10 @@ public sealed unsafe class NetlinkWatcher : IDisposable
 
     private void Poll(NetlinkSocket socket)
     {
-        uint* request = stackalloc uint[LibcEpoll.EventLength / 4];
-        new Span<uint>(request, LibcEpoll.EventLength / 4).Clear();
-        request[0] = LibcEpoll.EPOLLIN;
-        if (_epoll.IsInvalid || LibcEpoll.Control(_epoll, LibcEpoll.EPOLL_CTL_ADD, socket.Handle, request) != 0)
-            throw NetlinkException.Of("poll a netlink socket", Marshal.GetLastPInvokeError());
+        uint* request = stackalloc uint[Libc.EpollEventLength / 4];
+        new Span<uint>(request, Libc.EpollEventLength / 4).Clear();
+        request[0] = Libc.EPOLLIN;
+        if (Libc.EpollCtl(_epoll.Value, Libc.EPOLL_CTL_ADD, socket.Descriptor, request) != 0)
+            throw NetlinkException.Of("poll a netlink socket", Errno.Last);
     }
 }

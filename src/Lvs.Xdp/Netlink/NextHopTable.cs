@@ -27,9 +27,8 @@ public sealed class NextHopTable : INextHops, IDisposable
     private readonly IRouteQueries _kernel;
     private readonly TimeProvider _time;
     private readonly InterfaceAddresses _own = new();
-    private readonly Dictionary<InetAddress, Destination> _destinations = new(Capacity);
+    private readonly DestinationCache _destinations = new(Capacity);
     private readonly List<Destination> _wanted = new(MostWaiting);
-    private readonly Stack<Destination> _spare = new();
     private readonly List<InetAddress> _changed = [];
     private uint _generation = 1;
     private uint _routeGeneration = 1;
@@ -100,7 +99,7 @@ public sealed class NextHopTable : INextHops, IDisposable
     /// <summary>Takes one <see cref="Watch"/> back; one too many is ignored.</summary>
     public void Unwatch(InetAddress destination)
     {
-        if (_destinations.TryGetValue(destination, out Destination? entry) && entry.Watchers > 0 && --entry.Watchers == 0 && !entry.Waiting)
+        if (_destinations.TryGet(destination, out Destination? entry) && entry.Watchers > 0 && --entry.Watchers == 0 && !entry.Waiting)
             _wanted.Remove(entry);
     }
 
@@ -112,7 +111,7 @@ public sealed class NextHopTable : INextHops, IDisposable
             return;
         _maintainedAt = now;
         _watcher?.Maintain();
-        foreach (Destination entry in _destinations.Values)
+        foreach (Destination entry in _destinations.All)
         {
             if (entry.Waiting && now - entry.WaitingSince > WaitMilliseconds)
                 EndWaiting(entry);
@@ -152,7 +151,7 @@ public sealed class NextHopTable : INextHops, IDisposable
         }
         else if (changes.Routes.Count > 0)
         {
-            foreach (Destination entry in _destinations.Values)
+            foreach (Destination entry in _destinations.All)
                 entry.RouteStale |= changes.MayAffect(entry.Address);
         }
 
@@ -161,47 +160,17 @@ public sealed class NextHopTable : INextHops, IDisposable
 
     private Destination Get(InetAddress address)
     {
-        if (!_destinations.TryGetValue(address, out Destination? entry))
-            entry = Add(address);
-        if (entry.Generation != _generation)
+        if (!_destinations.TryGet(address, out Destination? entry))
+        {
+            entry = _destinations.Add(address);
             Refresh(entry);
-        return entry;
-    }
-
-    private Destination Add(InetAddress address)
-    {
-        if (_destinations.Count >= Capacity)
-            Evict();
-        Destination entry = _spare.Count > 0 ? _spare.Pop() : new Destination();
-        entry.Reset(address);
-        _destinations.Add(address, entry);
-        Refresh(entry);
-        return entry;
-    }
-
-    // Those not found lately go first; if all were, all that nobody wants.
-    private void Evict()
-    {
-        int before = _destinations.Count;
-        foreach ((InetAddress address, Destination entry) in _destinations)
+        }
+        else if (entry.Generation != _generation)
         {
-            if (!entry.IsWanted && !entry.Used)
-                Drop(address, entry);
+            Refresh(entry);
         }
 
-        if (_destinations.Count < before)
-            return;
-        foreach ((InetAddress address, Destination entry) in _destinations)
-        {
-            if (!entry.IsWanted)
-                Drop(address, entry);
-        }
-    }
-
-    private void Drop(InetAddress address, Destination entry)
-    {
-        _destinations.Remove(address);
-        _spare.Push(entry);
+        return entry;
     }
 
     private void Refresh(Destination entry)

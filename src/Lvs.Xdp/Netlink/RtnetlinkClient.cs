@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Runtime.InteropServices;
 using System.Text;
 using Lvs.Engine.Addressing;
+using Lvs.Xdp.Interop;
 using static Lvs.Xdp.Netlink.NetlinkConstants;
 using static Lvs.Xdp.Netlink.RtnetlinkConstants;
 
@@ -13,8 +14,10 @@ namespace Lvs.Xdp.Netlink;
 /// </summary>
 public sealed class RtnetlinkClient : IRouteQueries, IDisposable
 {
+    private const int EADDRNOTAVAIL = 99;
+
     // IFNAMSIZ less the closing zero.
-    private const int LongestName = 15;
+    private const int LongestName = Libc.IFNAMSIZ - 1;
     private readonly NetlinkChannel _channel = new(NETLINK_ROUTE);
 
     /// <summary>All network devices.</summary>
@@ -97,13 +100,13 @@ public sealed class RtnetlinkClient : IRouteQueries, IDisposable
     /// <exception cref="NetlinkException">No such device, a prefix length that does not fit, an address the kernel refuses, or no
     /// CAP_NET_ADMIN.</exception>
     public bool AddAddress(string device, InetAddress address, int? prefixLength = null) =>
-        ChangeAddress(RTM_NEWADDR, NLM_F_CREATE | NLM_F_EXCL, device, address, prefixLength, "add", "to", NetlinkException.EEXIST);
+        ChangeAddress(RTM_NEWADDR, NLM_F_CREATE | NLM_F_EXCL, device, address, prefixLength, "add", "to", Errno.EEXIST);
 
     /// <summary>Takes an address off a device.</summary>
     /// <returns>False when it was not there; nothing was changed then.</returns>
     /// <inheritdoc cref="AddAddress"/>
     public bool RemoveAddress(string device, InetAddress address, int? prefixLength = null) =>
-        ChangeAddress(RTM_DELADDR, 0, device, address, prefixLength, "remove", "from", NetlinkException.EADDRNOTAVAIL);
+        ChangeAddress(RTM_DELADDR, 0, device, address, prefixLength, "remove", "from", EADDRNOTAVAIL);
 
     /// <summary>Closes the socket.</summary>
     public void Dispose() => _channel.Dispose();
@@ -116,7 +119,7 @@ public sealed class RtnetlinkClient : IRouteQueries, IDisposable
             throw new NetlinkException($"{address}/{prefix} is not an address with a prefix length: 0 to 32 for IPv4, 0 to 128 for IPv6.", 0);
         string what = $"{verb} {address}/{prefix} {preposition} {device}";
         if (!TryGetLink(device, out LinkInfo? link))
-            throw NetlinkException.Of(what, NetlinkException.ENODEV);
+            throw NetlinkException.Of(what, Errno.ENODEV);
         uint index = link.Index;
 
         NetlinkWriter request = _channel.Begin(type, (ushort)(flags | NLM_F_ACK), AddressHeaderLength);
