@@ -2,6 +2,7 @@ using System.Net.Sockets;
 using Lvs.Service.Problems;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Connections.Features;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace Lvs.Service.Hosting;
 

@@ -27,6 +27,19 @@ internal static class ConfigurationFile
         return Parse(path, bytes);
     }
 
+    /// <summary>A file with every option explained.</summary>
+    public static string Default
+    {
+        get
+        {
+            using Stream stream = typeof(ConfigurationFile).Assembly.GetManifestResourceStream("lvsd.json")!;
+            using StreamReader reader = new(stream);
+            return reader.ReadToEnd();
+        }
+    }
+
+    /// <summary>Reads a file's content.</summary>
+    /// <exception cref="StartupException">It says what it cannot say.</exception>
     public static LvsdOptions Parse(string path, ReadOnlySpan<byte> bytes)
     {
         ConfigurationDocument document;
