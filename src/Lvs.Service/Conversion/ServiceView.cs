@@ -8,6 +8,19 @@ namespace Lvs.Service.Conversion;
 /// <param name="Servers">Its real servers in the order of adding.</param>
 internal sealed record ServiceView(ServiceKey Key, ServiceSettings Settings, ServerView[] Servers)
 {
+    /// <summary>The order of listings: by protocol, address and port, firewall marks last; the engine keeps none.</summary>
+    public static int Compare(ServiceView left, ServiceView right)
+    {
+        ServiceKey a = left.Key;
+        ServiceKey b = right.Key;
+        int order = a.FirewallMark.CompareTo(b.FirewallMark);
+        if (order == 0)
+            order = a.Protocol.CompareTo(b.Protocol);
+        if (order == 0)
+            order = a.Address.CompareTo(b.Address);
+        return order == 0 ? a.Port.CompareTo(b.Port) : order;
+    }
+
     /// <summary>Takes it.</summary>
     public static ServiceView Of(VirtualService service, Func<RealServer, bool> isLocal)
     {

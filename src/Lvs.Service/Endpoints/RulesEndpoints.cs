@@ -37,6 +37,7 @@ internal sealed class RulesEndpoints(DirectorControl control, LvsdOptions option
         context.AllowQuery();
         (ServiceView[] services, MarkRule[] marks) =
             await control.ReadAsync(director => (Views.All(director), director.Rules.Marks.ToArray()));
+        Array.Sort(services, ServiceView.Compare);
         LvsRules rules = new()
         {
             Services = [.. services.Select(ServiceConversion.ToContract)],

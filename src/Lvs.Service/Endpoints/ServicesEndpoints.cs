@@ -52,6 +52,7 @@ internal sealed class ServicesEndpoints(DirectorControl control, LvsdOptions opt
     {
         context.AllowQuery();
         ServiceView[] views = await control.ReadAsync(Views.All);
+        Array.Sort(views, ServiceView.Compare);
         await context.WriteAsync([.. views.Select(ServiceConversion.ToContract)], LvsJson.Default.ListLvsVirtualService);
     }
 

@@ -40,11 +40,12 @@ internal sealed class SyncDaemonsEndpoints(DirectorControl control, LvsdOptions 
         IReadOnlyList<LvsSyncDaemon> daemons = body.Daemons ?? [];
         for (int i = 0; i < daemons.Count; i++)
             Check(daemons[i], $"$.daemons[{i}]");
-        if (daemons.Select(daemon => daemon.Role).Distinct().Count() != daemons.Count)
+        if (daemons.GroupBy(daemon => daemon.Role).FirstOrDefault(role => role.Count() > 1) is { } twice)
         {
+            string role = LvsSyncRoleConverter.Instance.NameOf(twice.Key);
             throw Problem.Create(
-                ProblemCatalog.InvalidSyncDaemon, LvsSyncRoleConverter.Instance.NameOf(daemons[0].Role),
-                "There can be one synchronisation daemon of each role.", "List a master and a backup at most.", "$.daemons");
+                ProblemCatalog.InvalidSyncDaemon, role, $"There are {twice.Count()} synchronisation daemons of role {role}, but there can be one.",
+                "List a master and a backup at most.", "$.daemons");
         }
 
         await control.ChangeStateAsync(state => state with { SyncDaemons = daemons });

@@ -45,6 +45,12 @@ internal static class BodyProblems
             remedy = "Leave it out or see to its spelling; GET /openapi.json lists the fields.";
         }
 
+        else if (value is not null && what.StartsWith("The JSON value could not be converted", StringComparison.Ordinal))
+        {
+            // The library names a .NET type, which says nothing to who writes JSON.
+            what = $"{value} is of the wrong type, or too large, for {path}.";
+        }
+
         LvsProblem document = Problem.Document(kind, value, Locate(what, error), remedy, path);
         document.Line = error.LineNumber + 1;
         document.Column = error.BytePositionInLine + 1;
