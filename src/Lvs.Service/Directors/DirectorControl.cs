@@ -50,14 +50,14 @@ internal sealed class DirectorControl : IRevertible
         return _state;
     });
 
-    /// <summary>Brings back what was stored; before the director takes packets.</summary>
-    public Task RestoreAsync(StoredSnapshot snapshot) => Host.InvokeAsync(director =>
+    /// <summary>Brings back what was stored; on the director's thread, before it takes packets.</summary>
+    /// <exception cref="RuleException">A stored rule cannot be in force as things are now.</exception>
+    public void Restore(IDirector director, StoredSnapshot snapshot)
     {
         SetState(director, snapshot.State);
         director.Rules.Restore(snapshot.Rules);
-        _store.SetBaseline(snapshot);
-        return true;
-    });
+        _store.Start(snapshot);
+    }
 
     /// <summary>Writes what is pending and stops writing.</summary>
     public ValueTask CloseAsync() => _store.DisposeAsync();

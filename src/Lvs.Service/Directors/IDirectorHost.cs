@@ -20,11 +20,13 @@ internal interface IDirectorHost : IAsyncDisposable
     /// <summary>The data path's counters by reason, by the names of the API; from any thread.</summary>
     IReadOnlyDictionary<string, long> ReadCounters();
 
-    /// <summary>Interfaces, tables and what is wrong; from any thread.</summary>
-    DirectorReport Report();
+    /// <summary>Interfaces, tables and what is wrong.</summary>
+    Task<DirectorReport> ReportAsync();
 
-    /// <summary>Begins to take packets: called once, when the rules are in place.</summary>
-    Task StartAsync(CancellationToken cancellation);
+    /// <summary>Starts the thread; called once, before everything else.</summary>
+    /// <param name="restore">Is run on the new thread before the first packet: brings the rules back.</param>
+    /// <exception cref="Options.StartupException">It cannot be done as things are; the data path is as it was.</exception>
+    Task StartAsync(Action<IDirector> restore);
 
     /// <summary>Completes, by failing, when the director's thread ends without having been asked to.</summary>
     Task Completion { get; }

@@ -28,7 +28,7 @@ internal sealed class DirectorEndpoints(DirectorControl control, LvsdOptions opt
         context.AllowQuery();
         (int services, int servers) = await control.ReadAsync(
             director => (director.Rules.Services.Count, director.Rules.Services.Sum(service => service.Servers.Count)));
-        DirectorReport report = control.Host.Report();
+        DirectorReport report = await control.Host.ReportAsync();
         List<string> problems = [.. report.Problems];
         if (control.StoreProblem is { } failure)
             problems.Add($"The rules could not be written: {failure}");

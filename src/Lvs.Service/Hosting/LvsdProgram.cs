@@ -1,3 +1,4 @@
+using Lvs.Service.Directors;
 using Lvs.Service.Endpoints;
 using Lvs.Service.Options;
 
@@ -24,7 +25,10 @@ internal static class LvsdProgram
             }
 
             LvsdOptions options = line.Override(ConfigurationFile.Load(line.ConfigurationFile));
-            await LvsdRun.RunAsync(options);
+            if (options.Detach)
+                LvsdRun.Detach(options, output);
+            else
+                await LvsdRun.ServeAsync(options, DirectorFactory.Create);
             return Success;
         }
         catch (UsageException e)

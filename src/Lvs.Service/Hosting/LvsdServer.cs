@@ -1,5 +1,6 @@
 using Lvs.Client;
 using Lvs.Engine.Addressing;
+using Lvs.Engine.Rules;
 using Lvs.Service.Directors;
 using Lvs.Service.Endpoints;
 using Lvs.Service.OpenApi;
@@ -101,12 +102,25 @@ internal sealed partial class LvsdServer : IAsyncDisposable
     {
         LvsSettings settings = SettingCatalog.Resolve(_options.Settings);
         StoredSnapshot stored = _parts.File.Read(BootId.Read(), settings.KeepRulesOverReboot == 1);
-        await Control.RestoreAsync(stored);
         RestoreAddresses(stored);
-        await _parts.Host.StartAsync(cancellation);
+        await StartDirectorAsync(stored);
         await _application.StartAsync(cancellation);
         LogReady(_logger, _options.Socket, stored.Rules.Services.Count);
         _notifier.Ready($"Forwarding; {stored.Rules.Services.Count} services");
+    }
+
+    private async Task StartDirectorAsync(StoredSnapshot stored)
+    {
+        try
+        {
+            await _parts.Host.StartAsync(director => Control.Restore(director, stored));
+        }
+        catch (RuleException e)
+        {
+            throw new StartupException(
+                $"The rules in '{_parts.File.Path}' cannot be in force on this machine: {e.Message}",
+                $"{e.Remedy} Edit the file, or move it away to start without rules.", e);
+        }
     }
 
     // An interface that is gone must not keep a director from forwarding for the others.

@@ -15,6 +15,8 @@ internal sealed record ConfigurationDocument
 
     public int? Connections { get; set; }
 
+    public int? Servers { get; set; }
+
     public string? Group { get; set; }
 
     public string? ReadersGroup { get; set; }
@@ -41,6 +43,7 @@ internal sealed record ConfigurationDocument
             PinDirectory = Absolute(PinDirectory, "pinDirectory") ?? defaults.PinDirectory,
             Interfaces = Interfaces ?? defaults.Interfaces,
             Connections = OptionValues.CheckConnections(Connections ?? defaults.Connections, error),
+            Servers = OptionValues.CheckServers(Servers ?? defaults.Servers, error),
             Group = Group ?? defaults.Group,
             ReadersGroup = ReadersGroup,
             LogLevel = LogLevel is null ? defaults.LogLevel : OptionValues.ParseLogLevel(LogLevel, error),

@@ -22,6 +22,9 @@ internal sealed record LvsdOptions
     /// <summary>Entries of the connection table; 0 takes a size by the machine's memory.</summary>
     public int Connections { get; init; }
 
+    /// <summary>Real servers there can be, over all services, removed ones with connections included.</summary>
+    public int Servers { get; init; } = 131072;
+
     /// <summary>Whose members may change things; also the group of the socket, if it exists.</summary>
     public string Group { get; init; } = "lvs";
 

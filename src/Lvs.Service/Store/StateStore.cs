@@ -15,7 +15,7 @@ internal sealed partial class StateStore : IAsyncDisposable
     private readonly IRevertible _content;
     private readonly ILogger _logger;
     private readonly SemaphoreSlim _wanted = new(0);
-    private readonly Task _writer;
+    private Task? _writer;
 
     // Touched on the director's thread only: a change and its place in the queue are one step there.
     private List<TaskCompletionSource> _pending = [];
@@ -32,7 +32,6 @@ internal sealed partial class StateStore : IAsyncDisposable
         _file = file;
         _content = content;
         _logger = logger;
-        _writer = Task.Run(WriteAsync);
     }
 
     /// <summary>Why the last write failed; null when it did not.</summary>
@@ -41,8 +40,12 @@ internal sealed partial class StateStore : IAsyncDisposable
     /// <summary>How many writes there were; for tests of the group commit.</summary>
     public int Writes { get; private set; }
 
-    /// <summary>Says what is on disk already; on the director's thread.</summary>
-    public void SetBaseline(StoredSnapshot snapshot) => _durable = snapshot;
+    /// <summary>Begins, with what is on disk already; on the director's thread.</summary>
+    public void Start(StoredSnapshot snapshot)
+    {
+        _durable = snapshot;
+        _writer = Task.Run(WriteAsync);
+    }
 
     /// <summary>Makes a change on the director's thread and waits until it is on disk.</summary>
     /// <exception cref="ProblemException">It could not be written; it was taken back.</exception>
@@ -52,7 +55,7 @@ internal sealed partial class StateStore : IAsyncDisposable
         T result = await _host.InvokeAsync(director =>
         {
             if (_closed)
-                throw Problem.Create(ProblemCatalog.Stopping, null, "lvsd is stopping and takes no more changes.", "Try again when it is back.");
+                throw Stopping();
             T value = change(director);
             _pending.Add(written);
             return value;
@@ -65,7 +68,7 @@ internal sealed partial class StateStore : IAsyncDisposable
     /// <summary>Writes what is pending and ends.</summary>
     public async ValueTask DisposeAsync()
     {
-        if (_closing)
+        if (_closing || _writer is null)
             return;
         _closing = true;
         _wanted.Release();
@@ -73,6 +76,20 @@ internal sealed partial class StateStore : IAsyncDisposable
     }
 
     private async Task WriteAsync()
+    {
+        try
+        {
+            await WriteBatchesAsync();
+        }
+        catch (ObjectDisposedException)
+        {
+            // The director's thread has ended by itself; nothing else touches the queue now, and lvsd is about to end, too.
+            foreach (TaskCompletionSource written in _pending)
+                written.TrySetException(Stopping());
+        }
+    }
+
+    private async Task WriteBatchesAsync()
     {
         while (true)
         {
@@ -112,6 +129,9 @@ internal sealed partial class StateStore : IAsyncDisposable
         foreach (TaskCompletionSource written in batch)
             written.SetResult();
     }
+
+    private static ProblemException Stopping() => Problem.Create(
+        ProblemCatalog.Stopping, null, "lvsd is stopping and takes no more changes.", "Try again when it is back.");
 
     private (List<TaskCompletionSource> Batch, StoredSnapshot Snapshot) TakeBatch(IDirector director)
     {

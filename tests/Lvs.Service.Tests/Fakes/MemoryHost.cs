@@ -59,16 +59,16 @@ internal sealed class MemoryHost : IDirectorHost
 
     public IReadOnlyDictionary<string, long> ReadCounters() => new Dictionary<string, long> { ["forwardedIn"] = 7, ["puntFirst"] = 1 };
 
-    public DirectorReport Report() => new(
+    public Task<DirectorReport> ReportAsync() => Task.FromResult(new DirectorReport(
         [new LvsInterfaceStatus { Name = "eth0", Index = 2, XdpMode = "native", Queues = 1 }],
         [new LvsTableStatus { Name = "connections", Used = Table.Count, Capacity = 65536, Bytes = 65536 * 192 }],
-        Table.Count, 0, false, []);
+        Table.Count, 0, false, []));
 
-    public Task StartAsync(CancellationToken cancellation)
+    public Task StartAsync(Action<IDirector> restore) => InvokeAsync(director =>
     {
-        Started = true;
-        return Task.CompletedTask;
-    }
+        restore(director);
+        return Started = true;
+    });
 
     public ValueTask DisposeAsync()
     {
