@@ -23,6 +23,7 @@ internal static class ReasonCounters
         [13] = "passIcmp",
         [14] = "passFragment",
         [15] = "passOptions",
+        [16] = "passNotForwarded",
         [24] = "puntFirst",
         [25] = "puntReuse",
         [26] = "puntOnePacket",

@@ -56,12 +56,14 @@ internal sealed class RulesEndpoints(DirectorControl control, LvsdOptions option
         RuleSet desired = RulesConversion.ToEngine(body);
         RulePlan plan = dryRun
             ? await control.ReadAsync(director => director.Rules.Plan(desired, merge, strict))
-            : await control.ChangeAsync(director =>
-            {
-                RulePlan made = director.Rules.Plan(desired, merge, strict);
-                director.Rules.Apply(made);
-                return made;
-            });
+            : await control.ChangeAsync(
+                director =>
+                {
+                    RulePlan made = director.Rules.Plan(desired, merge, strict);
+                    director.Rules.Apply(made);
+                    return made;
+                },
+                made => !made.IsEmpty);
         await context.WriteAsync(RulesConversion.ToContract(plan, applied: !dryRun), LvsJson.Default.LvsRulePlan);
     }
 

@@ -26,7 +26,7 @@ internal static class LvsdRun
         using Logger log = LogSetup.Create(options, systemd.IsJournal);
         using StateFile file = new(options.StateDirectory);
         LvsdParts parts = new(
-            new ForwarderHost(Forwarding(options, log), build), file, new NetlinkAddressManager(),
+            new ForwarderHost(Forwarding(options, (message, error) => log.Warning(error, "{Message:l}", message)), build), file, new NetlinkAddressManager(),
             AccessPolicy.ForMachine(options.Group, options.ReadersGroup), systemd, logging => logging.AddSerilog(log));
         await using LvsdServer server = await LvsdServer.StartAsync(options, parts);
         await server.WaitForShutdownAsync();
@@ -75,7 +75,8 @@ internal static class LvsdRun
         return removed;
     }
 
-    private static ForwarderOptions Forwarding(LvsdOptions options, Logger log) => new()
+    /// <summary>How the forwarder is set up for these options.</summary>
+    internal static ForwarderOptions Forwarding(LvsdOptions options, Action<string, Exception?> notify) => new()
     {
         DataPlane = new DataPlaneOptions
         {
@@ -86,6 +87,6 @@ internal static class LvsdRun
             Servers = options.Servers,
         },
         Interfaces = options.Interfaces,
-        Notify = (message, error) => log.Warning(error, "{Message:l}", message),
+        Notify = notify,
     };
 }

@@ -27,6 +27,7 @@ internal sealed partial class LvsdServer : IAsyncDisposable
     private readonly ListeningSocket _socket;
     private readonly Notifier _notifier;
     private readonly ILogger _logger;
+    private bool _ready;
     private bool _disposed;
 
     private LvsdServer(LvsdOptions options, LvsdParts parts)
@@ -86,8 +87,12 @@ internal sealed partial class LvsdServer : IAsyncDisposable
         if (_disposed)
             return;
         _disposed = true;
-        _notifier.Stopping();
-        LogStopping(_logger);
+        if (_ready)
+        {
+            _notifier.Stopping();
+            LogStopping(_logger);
+        }
+
         using (CancellationTokenSource limit = new(ShutdownLimit))
             await _application.StopAsync(limit.Token);
         await Control.CloseAsync();
@@ -105,6 +110,7 @@ internal sealed partial class LvsdServer : IAsyncDisposable
         RestoreAddresses(stored);
         await StartDirectorAsync(stored);
         await _application.StartAsync(cancellation);
+        _ready = true;
         LogReady(_logger, _options.Socket, stored.Rules.Services.Count);
         _notifier.Ready($"Forwarding; {stored.Rules.Services.Count} services");
     }
@@ -114,6 +120,7 @@ internal sealed partial class LvsdServer : IAsyncDisposable
         try
         {
             await _parts.Host.StartAsync(director => Control.Restore(director, stored));
+            Control.Open();
         }
         catch (RuleException e)
         {

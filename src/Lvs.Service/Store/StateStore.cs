@@ -21,6 +21,7 @@ internal sealed partial class StateStore : IAsyncDisposable
     private List<TaskCompletionSource> _pending = [];
     private StoredSnapshot _durable = StoredSnapshot.Empty;
 
+    private bool _writing;
     private bool _closed;
 
     private volatile bool _closing;
@@ -40,16 +41,17 @@ internal sealed partial class StateStore : IAsyncDisposable
     /// <summary>How many writes there were; for tests of the group commit.</summary>
     public int Writes { get; private set; }
 
-    /// <summary>Begins, with what is on disk already; on the director's thread.</summary>
-    public void Start(StoredSnapshot snapshot)
-    {
-        _durable = snapshot;
-        _writer = Task.Run(WriteAsync);
-    }
+    /// <summary>Says what is on disk already; on the director's thread, before anything is changed.</summary>
+    public void SetBaseline(StoredSnapshot snapshot) => _durable = snapshot;
+
+    /// <summary>Begins to write; once the director's thread takes work.</summary>
+    public void Start() => _writer = Task.Run(WriteAsync);
 
     /// <summary>Makes a change on the director's thread and waits until it is on disk.</summary>
+    /// <param name="change">The change; does all of it, or throws and does nothing.</param>
+    /// <param name="changed">Says of its result whether anything was changed; null when something always is.</param>
     /// <exception cref="ProblemException">It could not be written; it was taken back.</exception>
-    public async Task<T> ChangeAsync<T>(Func<IDirector, T> change)
+    public async Task<T> ChangeAsync<T>(Func<IDirector, T> change, Func<T, bool>? changed = null)
     {
         TaskCompletionSource written = new(TaskCreationOptions.RunContinuationsAsynchronously);
         T result = await _host.InvokeAsync(director =>
@@ -57,7 +59,12 @@ internal sealed partial class StateStore : IAsyncDisposable
             if (_closed)
                 throw Stopping();
             T value = change(director);
-            _pending.Add(written);
+
+            // What changed nothing is still acknowledged only when all that it found in force is on disk.
+            if (changed is not null && !changed(value) && _pending.Count == 0 && !_writing)
+                written.SetResult();
+            else
+                _pending.Add(written);
             return value;
         });
         _wanted.Release();
@@ -125,7 +132,7 @@ internal sealed partial class StateStore : IAsyncDisposable
             return;
         }
 
-        await _host.InvokeAsync(_ => _durable = snapshot);
+        await _host.InvokeAsync(_ => SetDurable(snapshot));
         foreach (TaskCompletionSource written in batch)
             written.SetResult();
     }
@@ -143,13 +150,21 @@ internal sealed partial class StateStore : IAsyncDisposable
         }
 
         _pending = [];
+        _writing = true;
         return (batch, _content.Capture(director));
+    }
+
+    private bool SetDurable(StoredSnapshot snapshot)
+    {
+        _durable = snapshot;
+        return _writing = false;
     }
 
     private List<TaskCompletionSource> TakeBack(IDirector director)
     {
         List<TaskCompletionSource> since = _pending;
         _pending = [];
+        _writing = false;
         _content.Revert(director, _durable);
         return since;
     }
