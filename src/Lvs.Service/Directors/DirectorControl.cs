@@ -43,7 +43,8 @@ internal sealed class DirectorControl : IRevertible
     /// <summary>Changes the rules. The change either does all it should or throws and does nothing.</summary>
     /// <param name="change">The change.</param>
     /// <param name="changed">Says of its result whether anything was changed; null when something always is.</param>
-    public Task<T> ChangeAsync<T>(Func<IDirector, T> change, Func<T, bool>? changed = null) => _store.ChangeAsync(change, changed);
+    public Task<T> ChangeAsync<T>(Func<IDirector, T> change, Func<T, bool>? changed = null) =>
+        _store.ChangeAsync(change, changed);
 
     /// <summary>Changes what is kept beside the rules, and puts it in force.</summary>
     public Task<DirectorState> ChangeStateAsync(Func<DirectorState, DirectorState> change) => _store.ChangeAsync(director =>

@@ -3,7 +3,8 @@ using Lvs.Xdp.Maps;
 
 namespace Lvs.Service.Directors;
 
-/// <summary>The XDP program's counters by reason: enum lvs_reason of lvs_abi.h, kept by CPU, under the names of the API.</summary>
+/// <summary>The XDP program's counters by reason: enum lvs_reason of lvs_abi.h, kept by CPU, under the names of the
+/// API.</summary>
 internal static class ReasonCounters
 {
     private const string Map = "reasons";

@@ -29,7 +29,8 @@ internal sealed class RulesEndpoints(DirectorControl control, LvsdOptions option
             ],
         }, SetAsync);
         routes.Delete(Path, new(
-            "clearRules", "rules", "Removes all virtual services, as ipvsadm -C does; firewall-mark rules stay.") { Status = 204 }, ClearAsync);
+            "clearRules", "rules",
+            "Removes all virtual services, as ipvsadm -C does; firewall-mark rules stay.") { Status = 204 }, ClearAsync);
     }
 
     private async Task GetAsync(HttpContext context)

@@ -45,7 +45,8 @@ internal static class LvsdProgram
         }
         catch (Exception e)
         {
-            // A defect, or the director's thread died: say all there is and end, so that systemd starts anew. The data path stays.
+            // A defect, or the director's thread died: say all there is and end, so that systemd starts anew. The data path
+            // stays.
             error.WriteLine($"lvsd: failed: {e}");
             return CannotStart;
         }

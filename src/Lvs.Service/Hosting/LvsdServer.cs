@@ -13,7 +13,8 @@ using Lvs.Service.Systemd;
 namespace Lvs.Service.Hosting;
 
 /// <summary>
-/// lvsd at work: restores the rules, starts the director, listens, tells systemd, and at the end stops in the reverse order, leaving
+/// lvsd at work: restores the rules, starts the director, listens, tells systemd, and at the end stops in the reverse order,
+/// leaving
 /// the data path where it is.
 /// </summary>
 internal sealed partial class LvsdServer : IAsyncDisposable
@@ -52,11 +53,13 @@ internal sealed partial class LvsdServer : IAsyncDisposable
     public ApiRoutes Routes { get; }
 
     /// <summary>The routes as the framework sees them; for the test that they are those described.</summary>
-    public IEnumerable<Endpoint> Endpoints => ((IEndpointRouteBuilder)_application).DataSources.SelectMany(source => source.Endpoints);
+    public IEnumerable<Endpoint> Endpoints =>
+        ((IEndpointRouteBuilder)_application).DataSources.SelectMany(source => source.Endpoints);
 
     /// <summary>Starts, and returns when clients can connect.</summary>
     /// <exception cref="StartupException">It cannot be done as things are; whatever was begun is undone.</exception>
-    public static async Task<LvsdServer> StartAsync(LvsdOptions options, LvsdParts parts, CancellationToken cancellation = default)
+    public static async Task<LvsdServer> StartAsync(LvsdOptions options, LvsdParts parts,
+        CancellationToken cancellation = default)
     {
         LvsdServer server = new(options, parts);
         try

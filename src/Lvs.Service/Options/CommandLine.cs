@@ -148,7 +148,8 @@ internal sealed record CommandLine
                 break;
             default:
                 throw new UsageException(string.Create(
-                    CultureInfo.InvariantCulture, $"{(name.StartsWith('-') ? "unknown option" : "unexpected argument")} '{name}'"));
+                    CultureInfo.InvariantCulture,
+                    $"{(name.StartsWith('-') ? "unknown option" : "unexpected argument")} '{name}'"));
         }
     }
 }

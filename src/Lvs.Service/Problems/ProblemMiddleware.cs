@@ -79,9 +79,11 @@ internal static partial class ProblemMiddleware
         return context.Response.StatusCode switch
         {
             StatusCodes.Status404NotFound => Problem.Document(
-                ProblemCatalog.NotFound, path, $"There is nothing at '{path}'.", "GET /openapi.json describes what there is.", null),
+                ProblemCatalog.NotFound, path, $"There is nothing at '{path}'.", "GET /openapi.json describes what there is.",
+                null),
             StatusCodes.Status405MethodNotAllowed => Problem.Document(
-                ProblemCatalog.MethodNotAllowed, context.Request.Method, $"'{path}' cannot be asked for by {context.Request.Method}.",
+                ProblemCatalog.MethodNotAllowed, context.Request.Method,
+                $"'{path}' cannot be asked for by {context.Request.Method}.",
                 $"It takes {context.Response.Headers.Allow}.", null),
             _ => null,
         };

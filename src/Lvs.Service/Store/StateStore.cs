@@ -1,3 +1,4 @@
+using Lvs.Engine.Rules;
 using Lvs.Service.Directors;
 using Lvs.Service.Problems;
 
@@ -104,7 +105,7 @@ internal sealed partial class StateStore : IAsyncDisposable
             (List<TaskCompletionSource> batch, StoredSnapshot snapshot) = await _host.InvokeAsync(TakeBatch);
             if (batch.Count > 0)
                 await WriteAsync(batch, snapshot);
-            else if (_closing)
+            else if (_closed)
                 return;
             if (_closing)
                 _wanted.Release();
@@ -119,13 +120,15 @@ internal sealed partial class StateStore : IAsyncDisposable
             Writes++;
             Volatile.Write(ref _lastFailure, null);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e)
         {
+            // Whatever it was: those who wait must hear of it, and the next write is tried anew.
             Volatile.Write(ref _lastFailure, e.Message);
             LogFailed(_logger, e, _file.Path);
             List<TaskCompletionSource> since = await _host.InvokeAsync(TakeBack);
             ProblemException failure = Problem.Create(
-                ProblemCatalog.StoreFailed, _file.Path, $"The rules could not be written to '{_file.Path}': {e.Message} The change was taken back.",
+                ProblemCatalog.StoreFailed, _file.Path,
+                $"The rules could not be written to '{_file.Path}': {e.Message} The change was taken back.",
                 "Make room or mend the permissions there, then try again.", inner: e);
             foreach (TaskCompletionSource written in (IEnumerable<TaskCompletionSource>)[.. batch, .. since])
                 written.SetException(failure);
@@ -146,7 +149,7 @@ internal sealed partial class StateStore : IAsyncDisposable
         if (batch.Count == 0)
         {
             _closed = _closing;
-            return (batch, _durable);
+            return ([], _durable); // never the list itself: changes are still put into that one
         }
 
         _pending = [];
@@ -165,7 +168,16 @@ internal sealed partial class StateStore : IAsyncDisposable
         List<TaskCompletionSource> since = _pending;
         _pending = [];
         _writing = false;
-        _content.Revert(director, _durable);
+        try
+        {
+            _content.Revert(director, _durable);
+        }
+        catch (RuleException e)
+        {
+            // What was good when it was stored is not any more, an address that became the director's own, say.
+            LogNotTakenBack(_logger, e);
+        }
+
         return since;
     }
 }

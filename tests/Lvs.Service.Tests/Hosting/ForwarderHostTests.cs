@@ -70,7 +70,7 @@ public sealed class ForwarderHostTests
     }
 
     [RootFact]
-    public async Task A_stored_rule_that_cannot_be_in_force_any_more_stops_the_start()
+    public async Task Stored_rules_come_back_though_an_address_became_the_directors_own()
     {
         using ForwarderSite site = new();
         await using (LvsdServer server = site.Start(site.Options))
@@ -80,9 +80,31 @@ public sealed class ForwarderHostTests
         }
 
         site.Ip("addr", "add", "10.0.0.1/32", "dev", "d0");
+        await using (LvsdServer server = site.Start(site.Options))
+        {
+            using LvsClient client = new(site.Options.Socket);
+            Assert.Equal([true, false], (await client.GetServersAsync(Samples.WebId)).Select(real => real.Local!.Value));
+        }
+    }
+
+    [RootFact]
+    public async Task Stored_rules_that_contradict_each_other_stop_the_start_and_stay()
+    {
+        using ForwarderSite site = new();
+        await using (LvsdServer server = site.Start(site.Options))
+        {
+            using LvsClient client = new(site.Options.Socket);
+            await client.AddServiceAsync(Samples.Web());
+        }
+
+        string path = Path.Combine(site.Options.StateDirectory, "rules.json");
+        string contradictory = File.ReadAllText(path).Replace("10.0.0.2", "10.0.0.1");
+        File.WriteAllText(path, contradictory);
         StartupException e = Assert.Throws<StartupException>(() => site.Start(site.Options));
         Assert.Contains("10.0.0.1", e.Problem);
         Assert.Contains("rules.json", e.Problem);
+        Assert.Equal(contradictory, File.ReadAllText(path));
+        Assert.False(File.Exists(site.Options.Socket));
     }
 
     [RootFact]
