@@ -1,0 +1,51 @@
+using Lvs.Client.Json;
+
+namespace Lvs.Client;
+
+/// <content>The rule set as a whole.</content>
+public sealed partial class LvsClient
+{
+    /// <summary>All rules.</summary>
+    public Task<LvsRules> GetRulesAsync(CancellationToken cancellation = default) =>
+        _transport.GetAsync("v1/rules", LvsJson.Default.LvsRules, cancellation);
+
+    /// <summary>Makes the rules those given, all or nothing; what is unchanged keeps its connections, its place and its counters.</summary>
+    /// <param name="rules">The rules asked for.</param>
+    /// <param name="merge">True to add and change only.</param>
+    /// <param name="dryRun">True to be told what would change.</param>
+    /// <param name="ignorePortMapping">True to do as ipvsadm does with ports that cannot be mapped.</param>
+    /// <param name="cancellation">Ends the wait.</param>
+    /// <returns>What changed, or would.</returns>
+    public Task<LvsRulePlan> SetRulesAsync(
+        LvsRules rules, bool merge = false, bool dryRun = false, bool ignorePortMapping = false,
+        CancellationToken cancellation = default)
+    {
+        string query = string.Join('&', new[]
+        {
+            merge ? "merge=true" : null, dryRun ? "dryRun=true" : null, ignorePortMapping ? "portMapping=ignore" : null,
+        }.Where(part => part is not null));
+        return _transport.SendAsync(
+            HttpMethod.Put, query.Length == 0 ? "v1/rules" : $"v1/rules?{query}", rules,
+            LvsJson.Default.LvsRules, LvsJson.Default.LvsRulePlan, cancellation);
+    }
+
+    /// <summary>Removes all virtual services (<c>ipvsadm -C</c>) and firewall-mark rules.</summary>
+    public Task ClearRulesAsync(CancellationToken cancellation = default) =>
+        _transport.SendAsync(HttpMethod.Delete, "v1/rules", cancellation);
+
+    /// <summary>The rules of the firewall-mark classifier.</summary>
+    public async Task<IReadOnlyList<LvsFirewallMark>> GetFirewallMarksAsync(CancellationToken cancellation = default) =>
+        await _transport.GetAsync("v1/firewall-marks", LvsJson.Default.ListLvsFirewallMark, cancellation).ConfigureAwait(false);
+
+    /// <summary>Adds a rule to the classifier.</summary>
+    public Task<LvsFirewallMark> AddFirewallMarkAsync(LvsFirewallMark rule, CancellationToken cancellation = default) =>
+        _transport.SendAsync(
+            HttpMethod.Post, "v1/firewall-marks", rule, LvsJson.Default.LvsFirewallMark, LvsJson.Default.LvsFirewallMark,
+            cancellation);
+
+    /// <summary>Removes a rule from the classifier.</summary>
+    /// <param name="id">Its id: <c>tcp/192.0.2.0/24:80-90</c>.</param>
+    /// <param name="cancellation">Ends the wait.</param>
+    public Task RemoveFirewallMarkAsync(string id, CancellationToken cancellation = default) =>
+        _transport.SendAsync(HttpMethod.Delete, $"v1/firewall-marks/{Escape(id)}", cancellation);
+}
