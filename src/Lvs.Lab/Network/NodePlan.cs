@@ -20,9 +20,14 @@ internal sealed class NodePlan(string name)
     public IReadOnlyList<(string Key, string Value)> Sysctls => _sysctls;
 
     /// <summary>Puts an address on a device; IPv6 without duplicate address detection, which would cost a second.</summary>
-    public NodePlan Address(string device, string cidr)
+    /// <param name="device">The device.</param>
+    /// <param name="cidr">The address and its prefix length.</param>
+    /// <param name="askedOnly">True for an address that the node never speaks from of its own accord. IPv6 would otherwise prefer
+    /// the one added last; IPv4 prefers the first of a network.</param>
+    public NodePlan Address(string device, string cidr, bool askedOnly = false)
     {
-        _commands.Add($"addr add {cidr} dev {device}{(cidr.Contains(':') ? " nodad" : "")}");
+        string options = cidr.Contains(':') ? askedOnly ? " nodad preferred_lft 0" : " nodad" : "";
+        _commands.Add($"addr add {cidr} dev {device}{options}");
         return this;
     }
 
@@ -50,7 +55,7 @@ internal sealed class NodePlan(string name)
     {
         Sysctl("net/ipv4/conf/all/arp_ignore", "1").Sysctl("net/ipv4/conf/all/arp_announce", "2");
         foreach (string address in addresses)
-            Address("lo", $"{address}/{(address.Contains(':') ? 128 : 32)}");
+            Address("lo", $"{address}/{(address.Contains(':') ? 128 : 32)}", askedOnly: true);
         return this;
     }
 }

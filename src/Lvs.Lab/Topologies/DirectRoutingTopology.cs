@@ -75,8 +75,7 @@ internal sealed class DirectRoutingTopology : Topology
         plan.Wire(router, "eth1", lan, "router", mtu);
         plan.Wire(director, "eth0", lan, "director", mtu);
 
-        foreach (Dual address in Clients)
-            Put(client, "eth0", address);
+        PutClients(client);
         Gateway(client, RouterOutside);
 
         Put(router, "eth0", RouterOutside);
@@ -87,7 +86,7 @@ internal sealed class DirectRoutingTopology : Topology
         foreach (Dual address in Director)
             Put(director, "eth0", address);
         foreach (Dual vip in new[] { Vip003, Vip001, Vip004 })
-            Put(director, "eth0", vip, host: true);
+            PutVip(director, "eth0", vip);
         Gateway(director, RouterInside[0]);
 
         for (int i = 0; i < Servers003.Count; i++)

@@ -62,16 +62,15 @@ internal sealed class NatTopology : Topology
         plan.Wire(router, "eth1", director, "eth0", mtu);
         plan.Wire(director, "eth1", lan, "director", mtu);
 
-        foreach (Dual address in Clients)
-            Put(client, "eth0", address);
+        PutClients(client);
         Gateway(client, RouterOutside);
 
         Put(router, "eth0", RouterOutside);
         Put(router, "eth1", RouterInside);
 
         Put(director, "eth0", DirectorOutside);
-        Put(director, "eth0", Vip003, host: true);
-        Put(director, "eth0", Vip002, host: true);
+        PutVip(director, "eth0", Vip003);
+        PutVip(director, "eth0", Vip002);
         Put(director, "eth1", Gateway003);
         Put(director, "eth1", Gateway002);
         Gateway(director, RouterInside);

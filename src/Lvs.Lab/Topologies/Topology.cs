@@ -31,9 +31,21 @@ internal abstract class Topology
     public abstract NetworkPlan Plan(int mtu = 1500);
 
     /// <summary>Puts addresses of both families on a device.</summary>
-    protected static void Put(NodePlan node, string device, Dual address, bool host = false) => node
-        .Address(device, $"{address.V4}/{(host ? 32 : 24)}")
-        .Address(device, $"{address.V6}/{(host ? 128 : 64)}");
+    protected static void Put(NodePlan node, string device, Dual address, bool askedOnly = false) => node
+        .Address(device, $"{address.V4}/24", askedOnly)
+        .Address(device, $"{address.V6}/64", askedOnly);
+
+    /// <summary>Puts a virtual address on the director.</summary>
+    protected static void PutVip(NodePlan node, string device, Dual address) => node
+        .Address(device, $"{address.V4}/32", askedOnly: true)
+        .Address(device, $"{address.V6}/128", askedOnly: true);
+
+    /// <summary>Puts the client's addresses on eth0: the first is its own, the others ask when told to.</summary>
+    protected void PutClients(NodePlan client)
+    {
+        for (int i = 0; i < Clients.Count; i++)
+            Put(client, "eth0", Clients[i], askedOnly: i > 0);
+    }
 
     /// <summary>Sends everything unknown to a gateway, in both families.</summary>
     protected static void Gateway(NodePlan node, Dual via) => node.Route("0.0.0.0/0", via.V4).Route("::/0", via.V6);

@@ -55,8 +55,7 @@ internal sealed class TunnelTopology : Topology
         plan.Wire(router, "eth1", director, "eth0", mtu);
         plan.Wire(router, "eth2", site, "router", mtu);
 
-        foreach (Dual address in Clients)
-            Put(client, "eth0", address);
+        PutClients(client);
         Gateway(client, RouterClients);
 
         Put(router, "eth0", RouterClients);
@@ -64,7 +63,7 @@ internal sealed class TunnelTopology : Topology
         Put(router, "eth2", RouterServers);
 
         Put(director, "eth0", Director);
-        Put(director, "eth0", Vip, host: true);
+        PutVip(director, "eth0", Vip);
         Gateway(director, RouterDirector);
 
         for (int i = 0; i < RealServers.Count; i++)
