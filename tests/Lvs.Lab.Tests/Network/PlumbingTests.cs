@@ -73,6 +73,24 @@ public sealed class PlumbingTests
     }
 
     [RootFact]
+    public async Task Transfers_arrive_intact_without_a_director_too()
+    {
+        const long length = 20_000_000;
+        await using Testbed testbed = await Testbed.CreateAsync(
+            new TunnelTopology(), new TestbedOptions { StartLvsd = false }, CancellationToken.None);
+        IPEndPoint server = TunnelTopology.RealServers[0].At(InetFamily.V6, 80);
+        string digest = ContentPattern.Digest(length);
+        Assert.Equal(digest, await testbed.Client.DownloadDigestAsync($"http://{server}/bytes/{length}", CancellationToken.None));
+        Assert.Equal(
+            $"{length} {digest}", await testbed.Client.UploadAsync($"http://{server}/upload", length, CancellationToken.None));
+        Assert.Equal(40, (await testbed.Client.FetchTogetherAsync(
+            $"http://{server}/wait/50?n=[1-40]", 20, CancellationToken.None)).Select(answer => answer.Client).Distinct().Count());
+        LabException refused = await Assert.ThrowsAsync<LabException>(
+            () => testbed.Client.GetAsync($"http://{server}/nowhere", CancellationToken.None));
+        Assert.Contains("404", refused.Message);
+    }
+
+    [RootFact]
     public async Task Silent_holders_of_a_virtual_address_do_not_answer_ARP()
     {
         DirectRoutingTopology topology = new();
