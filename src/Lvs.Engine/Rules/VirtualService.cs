@@ -5,17 +5,15 @@ namespace Lvs.Engine.Rules;
 /// <summary>A virtual service: its rule, its real servers newest first, and its scheduler.</summary>
 public sealed class VirtualService
 {
-    private readonly LinkedList<RealServer> _servers = new();
-
     internal VirtualService(int id, ServiceKey key, ServiceSettings settings, Scheduler? scheduler)
     {
         Id = id;
         Key = key;
         Settings = settings;
-        Scheduler = scheduler;
+        Bind(scheduler);
     }
 
-    /// <summary>Its number in the shared tables, at least 1; kept over restarts.</summary>
+    /// <summary>Its number in the shared tables, at least 1; kept over restarts, and while a removed server of it is remembered.</summary>
     public int Id { get; }
 
     /// <summary>Protocol, address and port, or firewall mark.</summary>
@@ -24,11 +22,23 @@ public sealed class VirtualService
     /// <summary>The rule as it stands.</summary>
     public ServiceSettings Settings { get; internal set; }
 
-    /// <summary>What picks; null for <c>-s none</c>.</summary>
-    public Scheduler? Scheduler { get; internal set; }
+    /// <summary>What picks; null for <c>-s none</c>, and once the service is removed.</summary>
+    public Scheduler? Scheduler { get; private set; }
+
+    /// <summary>False once removed.</summary>
+    public bool IsPublished { get; internal set; } = true;
 
     /// <summary>The real servers in the kernel's own order: the last added first.</summary>
-    public IReadOnlyCollection<RealServer> Servers => _servers;
+    public ServerList Servers { get; } = new();
 
-    internal LinkedList<RealServer> ServerList => _servers;
+    /// <summary>Its servers in the trash; while there are any, its number is not given to another service.</summary>
+    internal int RemovedServers { get; set; }
+
+    /// <summary>Puts another scheduler in the place of the present one; it begins anew with the servers there are.</summary>
+    internal void Bind(Scheduler? scheduler)
+    {
+        Scheduler?.Detach();
+        Scheduler = scheduler;
+        Scheduler?.Attach(this);
+    }
 }

@@ -138,6 +138,7 @@ struct lvs_counters {
 };
 
 /* ---- services: HASH, key below -> lvs_service_value ---------------------------------------------------------- */
+#define LVS_MAX_SERVICES 65536
 struct lvs_service_key {
 	__u8 address[16];
 	__be16 port;		/* 0: every port */
@@ -150,6 +151,7 @@ struct lvs_service_value {
 };
 
 /* ---- addresses: HASH, key below -> __u32 flags: what an address is to us, for packets without a port ----------- */
+#define LVS_MAX_ADDRESSES 262144
 #define LVS_ADDRESS_VIRTUAL 0x01
 #define LVS_ADDRESS_SERVER 0x02	/* of a masqueraded real server */
 struct lvs_address_key {
@@ -166,10 +168,11 @@ struct lvs_mark6_key {
 	__u32 prefix_length;
 	__u8 address[16];
 };
+#define LVS_MAX_MARK_PREFIXES 16384
 #define LVS_MARK_RANGES 16
 struct lvs_mark_range {
 	__u16 low, high;	/* host order, inclusive */
-	__u8 protocol;
+	__u8 protocol;		/* 0: TCP, UDP and SCTP */
 	__u8 pad[3];
 };
 struct lvs_mark_ranges {
@@ -221,6 +224,7 @@ struct lvs_profile {		/* 1280 bytes */
 #define LVS_SET_SLOPPY_TCP 0x01
 #define LVS_SET_SLOPPY_SCTP 0x02
 #define LVS_SET_FTP_FALLBACK 0x04	/* a service on TCP port 21 exists */
+#define LVS_SET_NO_PMTU_DISC 0x08	/* pmtu_disc is 0: a tunnel's outer header never has DF */
 #define LVS_SET_REUSE 0x10		/* conn_reuse_mode bit 1 */
 #define LVS_SET_REUSE_FIN 0x20		/* conn_reuse_mode bit 2 */
 #define LVS_SET_MARKS4 0x40		/* marks4 is not empty */
@@ -264,6 +268,7 @@ enum lvs_reason {
 	LVS_R_PASS_ICMP = 13,		/* an ICMP error about no flow of ours */
 	LVS_R_PASS_FRAGMENT = 14,	/* a fragment between addresses that are not ours */
 	LVS_R_PASS_OPTIONS = 15,	/* likewise with IP options or unusual extension headers */
+	LVS_R_PASS_NOT_FORWARDED = 16,	/* a reply the host would not forward: the client is the director itself */
 	/* sent up to lvsd */
 	LVS_R_PUNT_FIRST = 24,		/* first packet of a connection, or of a one-packet service */
 	LVS_R_PUNT_REUSE = 25,		/* a SYN on a connection that is over */

@@ -1,0 +1,17 @@
+namespace Lvs.Xdp.Layout;
+
+/// <summary>The constants of lvs_abi.h that this library needs.</summary>
+internal static class Abi
+{
+    internal const uint Version = 1;
+    internal const uint Reasons = 64;
+    internal const int MaxLinks = 65536;
+    internal const int MaxXsks = 1024;
+    internal const int MarkRanges = 16;
+
+    internal const uint LinkKnown = 0x01;
+    internal const uint LinkRedirect = 0x02;
+
+    internal const uint AddressVirtual = 0x01;
+    internal const uint AddressServer = 0x02;
+}

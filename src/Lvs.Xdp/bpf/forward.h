@@ -1,0 +1,158 @@
+/* SPDX-License-Identifier: GPL-2.0 OR MIT
+ *
+ * A packet of a known connection. In each direction all that can send it up to lvsd is asked first, so that lvsd gets the
+ * frame as it came and nothing is counted twice; then the state is stepped, then the frame changed. */
+#ifndef LVS_FORWARD_H
+#define LVS_FORWARD_H
+
+#include "encap.h"
+#include "rewrite.h"
+#include "service.h"
+#include "state.h"
+
+/* Why XDP does not forward this one. In ip_vs_in's order: a new connection in the place of an old one comes first, then
+ * whether the real server is still there. */
+inlined __u32 refuse_in(const struct packet *p, const struct lvs_connection *c, __u32 flags)
+{
+	if (unlikely(c->flags & LVS_F_PUNT))
+		return p->protocol == IPPROTO_SCTP ? LVS_R_PUNT_SCTP : LVS_R_PUNT_ONE_PACKET;
+	if (unlikely(begins(p))) {
+		if (flags & LVS_SERVER_QUIET)
+			return LVS_R_PUNT_NODEST;
+		if (is_reuse(p, c))
+			return LVS_R_PUNT_REUSE;
+	}
+	if (likely((flags & ~LVS_SERVER_QUIET) == LVS_SERVER_READY))
+		return LVS_NONE;
+	if (flags & LVS_SERVER_NODEST)
+		return LVS_R_PUNT_NODEST;
+	if (flags & LVS_SERVER_GONE)
+		return LVS_R_DROP_GONE;
+	if (flags & LVS_SERVER_LOCAL)
+		return LVS_NONE;
+	return flags & LVS_SERVER_PUNT ? LVS_R_PUNT_EGRESS : LVS_R_PUNT_NEXT_HOP;
+}
+
+inlined int send(const struct packet *p, __u32 ifindex, __u32 reason)
+{
+	count(p, reason);
+	return ifindex == p->ctx->ingress_ifindex ? XDP_TX : bpf_redirect(ifindex, 0);
+}
+
+inlined int forward_in(struct packet *p, struct lvs_connection *c, __u32 slot, const bool v6)
+{
+	__u32 id = c->server_id;
+	const struct lvs_server *server = bpf_map_lookup_elem(&servers, &id);
+	bool masquerade = c->method == LVS_MASQUERADE, tunnelled = c->method == LVS_TUNNEL;
+	struct tunnel tunnel = {};
+	__u32 reason;
+
+	if (unlikely(!server))
+		return drop(p, LVS_R_DROP_GONE);
+	reason = refuse_in(p, c, server->flags);
+	if (unlikely(reason != LVS_NONE))
+		return turn_away(p, reason);
+	if (unlikely(c->method == LVS_LOCAL || server->flags & LVS_SERVER_LOCAL)) {
+		account_in(p, c, slot);
+		return pass(p, LVS_R_DELIVERED_LOCALLY);
+	}
+	if (unlikely(p->ttl <= 1))
+		return punt(p, LVS_R_PUNT_TTL);
+	if (unlikely(p->protocol == IPPROTO_SCTP && masquerade && c->flags & LVS_F_PORTS))
+		return punt(p, LVS_R_PUNT_SCTP);
+	if (tunnelled)
+		tunnel = read_tunnel(server);
+	if (unlikely(p->length + tunnel.length > server->mtu))
+		return punt(p, LVS_R_PUNT_TOO_BIG);
+	if (tunnelled) {
+		if (unlikely(!encapsulate(p, c, server, tunnel, v6)))
+			return punt(p, LVS_R_PUNT_TUNNEL);
+	} else {
+		if (unlikely(!fit_link(p, link_length(server->vlan), v6)))
+			return punt(p, LVS_R_PUNT_EGRESS);
+		write_link(p, server->source_mac, server->destination_mac, server->vlan,
+			bpf_htons(v6 ? ETH_P_IPV6 : ETH_P_IP));
+		write_hop(p, masquerade ? c->in_l3_delta : 0, v6);
+		if (masquerade) {
+			write_address(p, v6 ? 24 : 16, c->server, v6);
+			write_port(p, 1, c->server_port, c->in_l4_delta);
+		}
+	}
+	account_in(p, c, slot);
+	return send(p, server->ifindex, LVS_R_FORWARDED_IN);
+}
+
+/* Asks the host's routing table for the way to the client, as if the packet came from the virtual address already. */
+inlined long find_client(const struct packet *p, const struct lvs_connection *c, struct bpf_fib_lookup *fib, const bool v6)
+{
+	fib->l4_protocol = p->protocol;
+	fib->sport = c->virtual_port;
+	fib->dport = c->client_port;
+	fib->tot_len = p->length;
+	fib->ifindex = p->ctx->ingress_ifindex;
+	if (v6) {
+		fib->family = 10;
+		fib->flowinfo = load32(p->network) & bpf_htonl(0x0fffffff);
+		__builtin_memcpy(fib->ipv6_src, c->virt, 16);
+		__builtin_memcpy(fib->ipv6_dst, c->client, 16);
+	} else {
+		fib->family = 2;
+		fib->tos = ((const struct iphdr *)p->network)->tos & 0x1c;
+		fib->ipv4_src = load32(c->virt);
+		fib->ipv4_dst = load32(c->client);
+	}
+	return bpf_fib_lookup(p->ctx, fib, sizeof(*fib), 0);
+}
+
+inlined __u32 refuse_out(long result)
+{
+	switch (result) {
+	case BPF_FIB_LKUP_RET_SUCCESS:
+		return LVS_NONE;
+	case BPF_FIB_LKUP_RET_NO_NEIGH:
+		return LVS_R_PUNT_NEXT_HOP;
+	case BPF_FIB_LKUP_RET_FRAG_NEEDED:
+		return LVS_R_PUNT_TOO_BIG;
+	case BPF_FIB_LKUP_RET_FWD_DISABLED:
+		return LVS_R_DROP_FORWARDING;
+	case BPF_FIB_LKUP_RET_BLACKHOLE:
+	case BPF_FIB_LKUP_RET_UNREACHABLE:
+	case BPF_FIB_LKUP_RET_PROHIBIT:
+		return LVS_R_DROP_NO_ROUTE;
+	case BPF_FIB_LKUP_RET_NOT_FWDED:
+		return LVS_R_PASS_NOT_FORWARDED;
+	default:
+		return LVS_R_PUNT_EGRESS;
+	}
+}
+
+inlined int forward_out(struct packet *p, struct lvs_connection *c, __u32 slot, const bool v6)
+{
+	struct bpf_fib_lookup fib = {};
+	const struct lvs_link *out;
+	__u32 ifindex, reason;
+
+	if (unlikely(c->flags & LVS_F_PUNT))
+		return punt(p, p->protocol == IPPROTO_SCTP ? LVS_R_PUNT_SCTP : LVS_R_PUNT_ONE_PACKET);
+	if (unlikely(p->ttl <= 1))
+		return punt(p, LVS_R_PUNT_TTL);
+	if (unlikely(p->protocol == IPPROTO_SCTP && c->flags & LVS_F_PORTS))
+		return punt(p, LVS_R_PUNT_SCTP);
+	reason = refuse_out(find_client(p, c, &fib, v6));
+	if (unlikely(reason != LVS_NONE))
+		return turn_away(p, reason);
+	ifindex = fib.ifindex;
+	out = bpf_map_lookup_elem(&links, &ifindex);
+	if (unlikely(!out || !(out->flags & LVS_LINK_REDIRECT)))
+		return punt(p, LVS_R_PUNT_EGRESS);
+	if (unlikely(!fit_link(p, link_length(out->vlan), v6)))
+		return punt(p, LVS_R_PUNT_EGRESS);
+	write_link(p, fib.smac, fib.dmac, out->vlan, bpf_htons(v6 ? ETH_P_IPV6 : ETH_P_IP));
+	write_hop(p, c->out_l3_delta, v6);
+	write_address(p, v6 ? 8 : 12, c->virt, v6);
+	write_port(p, 0, c->virtual_port, c->out_l4_delta);
+	account_out(p, c, slot);
+	return send(p, out->redirect_ifindex, LVS_R_FORWARDED_OUT);
+}
+
+#endif

@@ -1,0 +1,153 @@
+/* SPDX-License-Identifier: GPL-2.0 OR MIT
+ *
+ * A connection's state is stepped where its packets are, by the tables that lvsd wrote into the profile. Here a state is
+ * a number; what it means is lvsd's affair. */
+#ifndef LVS_STATE_H
+#define LVS_STATE_H
+
+#include "packet.h"
+
+#define TCP_TIME_WAIT 5
+#define TCP_FIN_WAIT 4
+#define TCP_CLOSE 6
+#define SCTP_CLOSED 13
+#define NO_EVENT 0xff
+#define STEP_ATTEMPTS 4		/* against another CPU that steps the same connection */
+
+inlined __u32 now(void)
+{
+	return bpf_ktime_get_coarse_ns() >> LVS_TICK_SHIFT;
+}
+
+inlined __u32 tcp_event(__u8 flags)
+{
+	if (flags & TCP_RST)
+		return LVS_TCP_RST;
+	if (flags & TCP_SYN)
+		return LVS_TCP_SYN;
+	if (flags & TCP_FIN)
+		return LVS_TCP_FIN;
+	return flags & TCP_ACK ? LVS_TCP_ACK : NO_EVENT;
+}
+
+/* One hexadecimal digit a chunk type, type 0 on the right. SACK, heartbeats, ECNE, CWR and the unknown count as data. */
+inlined __u32 sctp_event(__u8 chunk)
+{
+	return chunk > 14 ? 0 : 0x700438659000210ull >> chunk * 4 & 0xf;
+}
+
+inlined void post(const struct packet *p, const struct lvs_connection *c, __u32 slot, __u8 from, __u8 to, __u32 when)
+{
+	struct lvs_event event = { .slot = slot, .generation = c->generation, .from = from, .to = to, .when = when };
+
+	if (bpf_ringbuf_output(&events, &event, sizeof(event), 0)) {
+		__sync_fetch_and_add(&p->settings->events_lost, 1);
+		count(p, LVS_R_DROP_EVENT);
+	}
+}
+
+inlined __u8 next_state(const struct lvs_profile *profile, bool tcp, __u32 side, __u32 event, __u32 state)
+{
+	state &= LVS_TCP_STATES - 1;
+	if (!tcp)
+		return profile->sctp_next[side][event & (LVS_SCTP_EVENTS - 1)][state];
+	return event == NO_EVENT ? TCP_CLOSE : profile->tcp_next[side][event & 3][state];
+}
+
+/* Steps the state word and tells lvsd what changes its counts or its timers. A packet that changes nothing writes
+ * nothing here; towards the client it does not even look at the timeout, which stands on the other direction's line. */
+inlined void step(const struct packet *p, struct lvs_connection *c, __u32 slot, __u32 number, bool output, __u32 when)
+{
+	const struct lvs_profile *profile = bpf_map_lookup_elem(&profiles, &number);
+	bool tcp = p->protocol == IPPROTO_TCP;
+	__u32 word = c->state, changed = word, event, timeout, active, from, to;
+
+	if (!profile)
+		return;
+	if (p->protocol == IPPROTO_UDP) {
+		if (!output && unlikely(c->timeout != profile->udp_timeout))
+			c->timeout = profile->udp_timeout;
+		return;
+	}
+	event = tcp ? tcp_event(p->flags) : sctp_event(p->flags);
+#pragma clang loop unroll(disable)
+	for (int i = 0; i < STEP_ATTEMPTS; i++) {
+		__u32 side = output ? LVS_OUTPUT : word & LVS_STATE_NOOUTPUT ? LVS_INPUT_ONLY : LVS_INPUT;
+		__u32 seen;
+
+		changed = (word & ~LVS_STATE_MASK) | next_state(profile, tcp, side, event, word);
+		if (output)
+			changed &= ~LVS_STATE_NOOUTPUT;
+		if (likely(changed == word))
+			break;
+		seen = __sync_val_compare_and_swap(&c->state, word, changed);
+		if (seen == word)
+			break;
+		word = seen;
+	}
+	if (output && changed == word)
+		return;
+	from = word & (LVS_TCP_STATES - 1);
+	to = changed & (LVS_TCP_STATES - 1);
+	timeout = tcp ? profile->tcp_timeout[to] : profile->sctp_timeout[to];
+	active = tcp ? profile->tcp_active : profile->sctp_active;
+	if (likely(c->timeout == timeout && !((active >> from ^ active >> to) & 1)))
+		return;
+	if (timeout < c->timeout || (active >> from ^ active >> to) & 1) {
+		c->timeout = timeout;
+		post(p, c, slot, from, to, when);
+	}
+	c->timeout = timeout;
+}
+
+inlined void add(__u64 *packets, __u64 *bytes, __u32 length)
+{
+	++*packets;
+	*bytes += length;
+}
+
+/* Client to server: step, stamp, count. */
+inlined void account_in(const struct packet *p, struct lvs_connection *c, __u32 slot)
+{
+	__u32 when = now(), key = p->cpu * p->settings->max_servers + c->server_id;
+	struct lvs_counters *sums = bpf_map_lookup_elem(&counters, &key);
+
+	step(p, c, slot, c->profile, false, when);
+	c->in_seen = when;
+	add(&c->in_packets, &c->in_bytes, p->length);
+	if (sums)
+		add(&sums->in_packets, &sums->in_bytes, p->length);
+}
+
+inlined void account_out(const struct packet *p, struct lvs_connection *c, __u32 slot)
+{
+	__u32 when = now(), key = p->cpu * p->settings->max_servers + c->out_server_id;
+	struct lvs_counters *sums = bpf_map_lookup_elem(&counters, &key);
+
+	step(p, c, slot, c->out_profile, true, when);
+	c->out_seen = when;
+	add(&c->out_packets, &c->out_bytes, p->length);
+	if (sums)
+		add(&sums->out_packets, &sums->out_bytes, p->length);
+}
+
+/* conn_reuse_mode: is this the first packet of a new connection, on one that is over? As ip_vs_core.c has it, either bit
+ * lets TIME_WAIT and CLOSE go, and bit 2 also a FIN_WAIT that only the client's side of was seen. */
+inlined bool is_reuse(const struct packet *p, const struct lvs_connection *c)
+{
+	__u32 state = c->state & LVS_STATE_MASK;
+
+	if (c->flags & LVS_F_CONTROLLED || !(p->settings->flags & (LVS_SET_REUSE | LVS_SET_REUSE_FIN)))
+		return false;
+	if (p->protocol != IPPROTO_TCP)
+		return state == SCTP_CLOSED;
+	return state == TCP_TIME_WAIT || state == TCP_CLOSE
+		|| (state == TCP_FIN_WAIT && c->state & LVS_STATE_NOOUTPUT && p->settings->flags & LVS_SET_REUSE_FIN);
+}
+
+inlined bool begins(const struct packet *p)
+{
+	return p->protocol == IPPROTO_TCP ? p->flags & TCP_SYN : p->protocol == IPPROTO_SCTP && p->flags == SCTP_INIT;
+}
+
+#endif

@@ -1,0 +1,38 @@
+using System.Text.Json;
+using Lvs.Engine.Rules;
+
+namespace Lvs.Engine.Tests.Scheduling;
+
+/// <summary>Every recorded sequence of a scheduler, pick by pick, with the counters after each step. The persistent ones are replayed
+/// against the whole director, the random ones by their distribution.</summary>
+public sealed class RecordingTests
+{
+    public static TheoryData<string> Cases => [.. RecordedCase.Names("sched-*").Where(static name =>
+        !name.StartsWith("sched-persist-", StringComparison.Ordinal) && !name.StartsWith("sched-twos-", StringComparison.Ordinal))];
+
+    [Fact]
+    public void All_recordings_are_there() => Assert.Equal(160, Cases.Count);
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void Picks_what_the_kernel_picked(string name)
+    {
+        RecordedCase recording = RecordedCase.Load(name);
+        RecordedDirector director = new(recording);
+        int number = 0;
+        foreach (JsonElement line in recording.Expected)
+        {
+            number++;
+            JsonElement step = line.GetProperty("step");
+            string? source = line.TryGetProperty("src", out JsonElement src) ? src.GetString() : null;
+            string? chosen = director.Do(step, source);
+            if (line.TryGetProperty("to", out JsonElement to))
+                Assert.True(to.GetString() == chosen, $"step {number} {step}: expected {to}, chose {chosen ?? "none"}");
+            if (line.TryGetProperty("counters", out JsonElement counters) && counters.ValueKind == JsonValueKind.Object)
+                Assert.True(counters.ToString() == Counters(director.Book), $"step {number} {step}: {counters} {Counters(director.Book)}");
+        }
+    }
+
+    private static string Counters(RuleBook book) => "{" + string.Join(", ", Assert.Single(book.Services).Servers.Select(static server =>
+        $"\"{server.Key}\": [{server.ActiveConnections}, {server.InactiveConnections}]")) + "}";
+}
