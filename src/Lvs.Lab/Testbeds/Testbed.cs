@@ -132,7 +132,12 @@ internal sealed class Testbed : IAsyncDisposable
     {
         _nodes = await NetworkBuilder.BuildAsync(Directory.NamespacePrefix, Topology.Plan(_options.Mtu), cancellation);
         foreach (ServerPlan server in Topology.Servers)
+        {
+            if (Topology.Tunnelled)
+                Decapsulation = await Decapsulator.SetUpAsync(Node(server.Node), Directory.Root, cancellation);
             StartServer(server);
+        }
+
         if (_options.StartLvsd)
         {
             _lvsd = new Lvsd(Directory, Node("director"), Topology.DirectorDevices, _options);
