@@ -84,7 +84,7 @@ internal sealed partial class BackgroundProcess : IDisposable
     }
 
     /// <summary>The last lines it wrote, for messages about its failure.</summary>
-    public string LogTail(int lines = 12) => File.Exists(LogFile)
+    public string LogTail(int lines = 12) => File.Exists(LogFile) && new FileInfo(LogFile).Length > 0
         ? string.Join('\n', File.ReadLines(LogFile).TakeLast(lines))
         : "(it wrote nothing)";
 
