@@ -5,10 +5,17 @@ using Lvs.Lab.Servers;
 
 namespace Lvs.Lab.Clients;
 
-/// <summary>A UDP client that asks from a new port every time, so that every question is a connection to the director.</summary>
+/// <summary>
+/// A UDP client that asks from a new port every time, so that every question is a connection to the director. The ports count up: those
+/// that the kernel draws repeat within fifty questions once in twenty-five times.
+/// </summary>
 /// <param name="target">Whom to ask.</param>
 internal sealed class UdpAsker(IPEndPoint target)
 {
+    private const int FirstPort = 10000;
+    private const int LastPort = 32000;
+    private int _port = Random.Shared.Next(FirstPort, LastPort);
+
     /// <summary>The address to ask from; null leaves it to the route.</summary>
     public IPAddress? Source { get; init; }
 
@@ -64,8 +71,7 @@ internal sealed class UdpAsker(IPEndPoint target)
         Socket socket = new(target.AddressFamily, SocketType.Dgram, ProtocolType.Udp);
         try
         {
-            if (Source is not null)
-                socket.Bind(new IPEndPoint(Source, 0));
+            BindToNextPort(socket);
             socket.Connect(target);
             return socket;
         }
@@ -73,6 +79,24 @@ internal sealed class UdpAsker(IPEndPoint target)
         {
             socket.Dispose();
             throw new LabException($"{target} cannot be asked over UDP: {e.Message}.");
+        }
+    }
+
+    private void BindToNextPort(Socket socket)
+    {
+        IPAddress source = Source ?? (target.AddressFamily == AddressFamily.InterNetwork ? IPAddress.Any : IPAddress.IPv6Any);
+        for (int attempt = 0; ; attempt++)
+        {
+            _port = _port < LastPort ? _port + 1 : FirstPort;
+            try
+            {
+                socket.Bind(new IPEndPoint(source, _port));
+                return;
+            }
+            catch (SocketException e) when (e.SocketErrorCode == SocketError.AddressAlreadyInUse && attempt < 1000)
+            {
+                // Somebody else's; the next one then.
+            }
         }
     }
 }

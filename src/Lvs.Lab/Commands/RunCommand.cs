@@ -59,7 +59,8 @@ internal static class RunCommand
             Console.WriteLine($"The end of lvsd's log:\n{testbed.Lvsd.Process?.LogTail(20)}");
         IReadOnlyList<string> left = await testbed.DetachAsync(cancellation);
         await testbed.DisposeAsync();
-        broken.AddRange(left.Select(thing => $"{topology.Name}: after 'lvsd --detach' there was {thing}"));
+        left = [.. left, .. testbed.Directory.Leftovers()];
+        broken.AddRange(left.Select(thing => $"{topology.Name}: left behind: {thing}"));
         Console.WriteLine($"  {(left.Count == 0 ? "PASS" : "FAIL")}  taken down   {(left.Count == 0 ? "nothing left" : string.Join(", ", left))}\n");
         return left.Count == 0 ? kept + 1 : kept;
     }

@@ -15,10 +15,15 @@ internal sealed class ScenarioRunner(Testbed testbed)
     private const int TcpAnswerLength = 8192;
     private const int UdpAnswerLength = 1200;
 
-    /// <summary>Gives lvsd the scenario's rules, in both families.</summary>
-    public Task ApplyAsync(Scenario scenario, CancellationToken cancellation) => testbed.Director.SetRulesAsync(
-        new LvsRules { Services = [.. scenario.Services(InetFamily.V4), .. scenario.Services(InetFamily.V6)] },
-        cancellation: cancellation);
+    /// <summary>Gives lvsd the scenario's rules, in both families, and none of the connections and cursors of the one before.</summary>
+    public async Task ApplyAsync(Scenario scenario, CancellationToken cancellation)
+    {
+        await testbed.Director.ClearRulesAsync(cancellation);
+        await testbed.Director.RemoveConnectionsAsync(cancellation: cancellation);
+        await testbed.Director.SetRulesAsync(
+            new LvsRules { Services = [.. scenario.Services(InetFamily.V4), .. scenario.Services(InetFamily.V6)] },
+            cancellation: cancellation);
+    }
 
     /// <summary>Runs it in one family, TCP and UDP one after the other.</summary>
     public async Task<IReadOnlyList<ScenarioReport>> RunAsync(Scenario scenario, InetFamily family, CancellationToken cancellation)

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Lvs.Lab.Network;
 using Lvs.Lab.Processes;
+using Lvs.Xdp.Namespaces;
 
 namespace Lvs.Lab.Testbeds;
 
@@ -117,6 +118,16 @@ internal sealed class TestbedDirectory
         if (Directory.Exists(Root))
             Directory.Delete(Root, recursive: true);
     }
+
+    /// <summary>What is still there after <see cref="RemoveAsync"/> and should not be.</summary>
+    public IReadOnlyList<string> Leftovers() =>
+    [
+        .. NetworkNamespace.Names().Where(name => name.StartsWith(NamespacePrefix, StringComparison.Ordinal))
+            .Select(name => $"the namespace {name}"),
+        .. _record.Processes.Where(process => process.IsAlive).Select(process => $"the process {process.Id}"),
+        .. IsMounted() ? [$"the mount {BpfFileSystem}"] : Array.Empty<string>(),
+        .. Directory.Exists(Root) ? [$"the directory {Root}"] : Array.Empty<string>(),
+    ];
 
     private static string PathOf(string id) => Path.Combine(Path.GetTempPath(), Prefix + id);
 

@@ -29,7 +29,6 @@ public sealed class ScenarioTests(LabPool pool)
         Scenario scenario = ScenarioCatalog.Select([name])[0];
         Testbed lab = await pool.GetAsync(Mode.Of(scenario.Topology.Name));
         ScenarioRunner runner = new(lab);
-        await lab.Director.ClearRulesAsync();
         await runner.ApplyAsync(scenario, CancellationToken.None);
         foreach (ScenarioReport report in await runner.RunAsync(scenario, family, CancellationToken.None))
             Assert.True(report.Passed, report.ToString());
