@@ -1,1 +1,3 @@
-return 0;
+using Lvs.Service.Hosting;
+
+return await LvsdProgram.RunAsync(args, Console.Out, Console.Error);

@@ -29,7 +29,7 @@ public sealed partial class LvsClient
             LvsJson.Default.LvsRules, LvsJson.Default.LvsRulePlan, cancellation);
     }
 
-    /// <summary>Removes all virtual services (<c>ipvsadm -C</c>) and firewall-mark rules.</summary>
+    /// <summary>Removes all virtual services (<c>ipvsadm -C</c>); firewall-mark rules stay.</summary>
     public Task ClearRulesAsync(CancellationToken cancellation = default) =>
         _transport.SendAsync(HttpMethod.Delete, "v1/rules", cancellation);
 
@@ -44,7 +44,7 @@ public sealed partial class LvsClient
             cancellation);
 
     /// <summary>Removes a rule from the classifier.</summary>
-    /// <param name="id">Its id: <c>tcp/192.0.2.0/24:80-90</c>.</param>
+    /// <param name="id">Its id: <c>5/tcp/192.0.2.0/24:80-90</c>.</param>
     /// <param name="cancellation">Ends the wait.</param>
     public Task RemoveFirewallMarkAsync(string id, CancellationToken cancellation = default) =>
         _transport.SendAsync(HttpMethod.Delete, $"v1/firewall-marks/{Escape(id)}", cancellation);

@@ -5,7 +5,7 @@ namespace Lvs.Client;
 /// <content>Real servers.</content>
 public sealed partial class LvsClient
 {
-    /// <summary>The real servers of a service, in the order of the kernel's list: the last added first.</summary>
+    /// <summary>The real servers of a service, in the order of adding; schedulers try the last one first.</summary>
     public async Task<IReadOnlyList<LvsRealServer>> GetServersAsync(string service, CancellationToken cancellation = default) =>
         await _transport.GetAsync(
             $"{ServiceUrl(service)}/servers", LvsJson.Default.ListLvsRealServer, cancellation).ConfigureAwait(false);

@@ -8,7 +8,7 @@ namespace Lvs.Client;
 /// </summary>
 public sealed record LvsFirewallMark
 {
-    /// <summary>Read only: what DELETE takes, <c>tcp/192.0.2.0/24:80-90</c>; <c>any</c> stands for all protocols.</summary>
+    /// <summary>Read only: what DELETE takes, <c>5/tcp/192.0.2.0/24:80-90</c>; <c>any</c> stands for all protocols.</summary>
     public string? Id { get; set; }
 
     /// <summary>The destination: an address or a prefix, <c>192.0.2.1</c>, <c>192.0.2.0/24</c>, <c>2001:db8::/32</c>.</summary>

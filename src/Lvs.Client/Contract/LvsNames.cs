@@ -18,12 +18,12 @@ public static class LvsNames
         return port is null ? $"{host}:?" : $"{host}:{port}";
     }
 
-    /// <summary>The id of a firewall-mark rule: <c>tcp/192.0.2.0/24:80-90</c>, <c>any/[2001:db8::/32]:0-65535</c>.</summary>
+    /// <summary>The id of a firewall-mark rule: <c>5/tcp/192.0.2.0/24:80-90</c>, <c>7/any/[2001:db8::/32]:0-65535</c>.</summary>
     public static string FirewallMark(LvsFirewallMark rule)
     {
         string protocol = rule.Protocol is { } p ? Json.LvsProtocolConverter.Instance.NameOf(p) : "any";
         string network = rule.Destination ?? "?";
-        return $"{protocol}/{(network.Contains(':') ? $"[{network}]" : network)}:{rule.Ports ?? "0-65535"}";
+        return $"{rule.Mark}/{protocol}/{(network.Contains(':') ? $"[{network}]" : network)}:{rule.Ports ?? "0-65535"}";
     }
 
     private static string Protocol(LvsProtocol? protocol) =>

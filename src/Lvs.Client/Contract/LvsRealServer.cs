@@ -12,7 +12,7 @@ public sealed record LvsRealServer
     /// <summary>Default direct routing, as with ipvsadm.</summary>
     public LvsForwardingMethod ForwardingMethod { get; set; } = LvsForwardingMethod.DirectRouting;
 
-    /// <summary>0 to 65535; 0 takes no new connections. Default 1.</summary>
+    /// <summary>0 to 2147483647; 0 takes no new connections. Default 1.</summary>
     public int Weight { get; set; } = 1;
 
     /// <summary>No new connections while it has this many; 0 is no limit.</summary>

@@ -6,7 +6,7 @@ public sealed record LvsServerPatch
     /// <summary>How packets reach it, from the next connection on.</summary>
     public LvsForwardingMethod? ForwardingMethod { get; set; }
 
-    /// <summary>0 to 65535; 0 takes no new connections.</summary>
+    /// <summary>0 to 2147483647; 0 takes no new connections.</summary>
     public int? Weight { get; set; }
 
     /// <summary>No new connections while it has this many; 0 is no limit.</summary>

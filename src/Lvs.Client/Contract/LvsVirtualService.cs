@@ -47,7 +47,7 @@ public sealed record LvsVirtualService
     /// <summary>Timeouts of this service alone; null follows the director's.</summary>
     public LvsTimeouts? Timeouts { get; set; }
 
-    /// <summary>The real servers in the order of the kernel's list, the last added first. In a PUT of a service null leaves them as
+    /// <summary>The real servers in the order of adding; schedulers try the last one first. In a PUT of a service null leaves them as
     /// they are; in a rule set or a POST null is none.</summary>
     public IReadOnlyList<LvsRealServer>? RealServers { get; set; }
 

@@ -33,7 +33,8 @@ internal static class DirectorSocket
         return client;
     }
 
-    private static async ValueTask<Stream> ConnectAsync(string path, CancellationToken cancellation)
+    /// <summary>A connection to the path; what can go wrong says what to do about it.</summary>
+    public static async ValueTask<Stream> ConnectAsync(string path, CancellationToken cancellation)
     {
         UnixDomainSocketEndPoint endPoint;
         try

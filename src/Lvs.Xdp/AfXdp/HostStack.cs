@@ -11,14 +11,17 @@ namespace Lvs.Xdp.AfXdp;
 public sealed class HostStack : IDisposable
 {
     /// <summary>The largest frame that fits the one page a live test run has, beside its head and tail room.</summary>
-    public const int MaxFrame = 3500;
+    public const int MaxFrame = 3300;
 
     private const int MinFrame = 14;
+    private const uint Loopback = 1;
 
     // r0 = XDP_PASS; exit
     private static readonly ulong[] PassEverything = [((ulong)Bpf.XDP_PASS << 32) | 0xb7, 0x95];
 
     private readonly FileDescriptor _program = FileDescriptor.Take(Bpf.ProgLoad("lvs_pass", PassEverything), "bpf(BPF_PROG_LOAD)");
+
+    private readonly byte[] _copy = new byte[MaxFrame];
 
     /// <summary>Frames put into the stack.</summary>
     public ulong Delivered { get; private set; }
@@ -29,7 +32,7 @@ public sealed class HostStack : IDisposable
     /// <summary>Delivers one frame.</summary>
     /// <param name="frame">From the Ethernet header on, 14 to <see cref="MaxFrame"/> bytes.</param>
     /// <param name="ingressInterface">Where it is to have come in, in the calling thread's network namespace. On an interface whose
-    /// XDP program runs in generic mode the frame would meet that program again: name the loopback interface there.</param>
+    /// XDP program runs in generic mode the frame would meet that program again: use <see cref="DeliverByLoopback"/> there.</param>
     /// <returns>False when it could not be delivered; it is counted.</returns>
     [SuppressMessage("Design", "CA1062", Justification = "A span is never null.")]
     public bool Deliver(ReadOnlySpan<byte> frame, uint ingressInterface)
@@ -44,6 +47,21 @@ public sealed class HostStack : IDisposable
 
         Failed++;
         return false;
+    }
+
+    /// <summary>Delivers one frame as if it had come in on the loopback interface. The kernel's reverse-path filter, when strict
+    /// (net.ipv4.conf.lo.rp_filter and conf.all.rp_filter 1), refuses that.</summary>
+    /// <param name="frame">As in <see cref="Deliver"/>.</param>
+    /// <returns>False when it could not be delivered; it is counted.</returns>
+    public bool DeliverByLoopback(ReadOnlySpan<byte> frame)
+    {
+        if (frame.Length is < MinFrame or > MaxFrame)
+            return Deliver(frame, Loopback);
+
+        // Loopback has the address 00:00:00:00:00:00; what is for another address is not the host's.
+        frame.CopyTo(_copy);
+        _copy.AsSpan(0, 6).Clear();
+        return Deliver(_copy.AsSpan(0, frame.Length), Loopback);
     }
 
     /// <inheritdoc/>

@@ -32,6 +32,9 @@ public sealed class XskPorts : IDisposable
     /// <summary>All ports, for the receive loop.</summary>
     public IReadOnlyList<XskPort> All => _ports;
 
+    /// <summary>The same, for loops that must not allocate an enumerator.</summary>
+    internal List<XskPort> List => _ports;
+
     /// <summary>How many chunks each port should have waiting: half the pool between them, at least 64, at most a ring.</summary>
     public int FillTarget { get; private set; }
 
@@ -40,6 +43,9 @@ public sealed class XskPorts : IDisposable
 
     /// <summary>The ports of an interface by queue; empty when it has none.</summary>
     public ReadOnlySpan<XskPort> Of(uint interfaceIndex) => _runs.TryGetValue(interfaceIndex, out Run? run) ? run.Ports : [];
+
+    /// <summary>The keys of an interface's sockets; none for one without.</summary>
+    public XskQueues QueuesOf(uint interfaceIndex) => _runs.TryGetValue(interfaceIndex, out Run? run) ? run.Queues : default;
 
     /// <summary>Opens sockets for an interface's queues, or follows a change in their number. While it changes, both the old
     /// keys and the new ones work; write the result to <c>links</c>, then call <see cref="ForgetMoved"/>.</summary>

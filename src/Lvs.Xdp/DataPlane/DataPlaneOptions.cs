@@ -18,8 +18,9 @@ public sealed record DataPlaneOptions
     /// <summary>How many real servers there can be over all services: 1 to 1,048,576.</summary>
     public int Servers { get; init; } = 4096;
 
-    /// <summary>The compiled XDP program, an ELF file. Every map it has under a name of lvs_abi.h is shared and pinned.</summary>
-    public ReadOnlyMemory<byte> Program { get; init; }
+    /// <summary>The compiled XDP program, an ELF file; null for the one embedded in this assembly. Every map it has under a name of
+    /// lvs_abi.h is shared and pinned.</summary>
+    public byte[]? Program { get; init; }
 
     /// <summary>The program's name in <see cref="Program"/>. The variant for frames of several buffers (SEC("xdp.frags")) has
     /// <c>_frags</c> behind it.</summary>

@@ -11,6 +11,9 @@ internal sealed class PinDirectory : IDisposable
     // The kernel shows it in /proc/self/mountinfo as the source of the mount: so --detach knows whose mount it is.
     private const string MountSource = "lvsd";
 
+    // An lvsd that is just being killed keeps the lock until the kernel has taken its memory down.
+    private const int LockMilliseconds = 300;
+
     private readonly FileDescriptor _lock;
 
     private PinDirectory(string path, FileDescriptor @lock)
@@ -104,15 +107,24 @@ internal sealed class PinDirectory : IDisposable
     {
         if (Libc.Rmdir(Path) < 0 && Errno.Last != Errno.ENOENT)
             throw Failure("rmdir", Path);
-        _lock.Dispose();
+        Dispose();
         // The kernel puts maps.debug and progs.debug into every bpffs by itself.
         if (IsBelow(Path, DataPlaneOptions.DefaultBpffs) && IsOurMount()
             && Directory.GetFileSystemEntries(DataPlaneOptions.DefaultBpffs).All(static name => name.EndsWith(".debug", StringComparison.Ordinal)))
-            _ = Libc.Umount(DataPlaneOptions.DefaultBpffs); // busy: somebody began to use it, and keeps it
+            _ = Libc.Umount2(DataPlaneOptions.DefaultBpffs, 0); // busy: somebody began to use it, and keeps it
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _lock.Dispose();
+    public void Dispose()
+    {
+        if (_lock.IsClosed)
+            return;
+
+        // Not left to the closing alone: a process that another thread starts in this moment has a copy of the descriptor
+        // until it executes its program, and the lock would live as long.
+        _ = Libc.Flock(_lock.Value, Libc.LOCK_UN);
+        _lock.Dispose();
+    }
 
     /// <summary>True when the path is on a BPF file system.</summary>
     internal static unsafe bool IsBpffs(string path)
@@ -124,9 +136,18 @@ internal sealed class PinDirectory : IDisposable
     private static PinDirectory Lock(string path)
     {
         var fd = FileDescriptor.Take(Libc.Open(path, Libc.O_RDONLY | Libc.O_DIRECTORY | Libc.O_CLOEXEC), $"open {path}");
-        if (Libc.Flock(fd.Value, Libc.LOCK_EX | Libc.LOCK_NB) == 0)
-            return new PinDirectory(path, fd);
-        int errno = Errno.Last;
+        int errno;
+        long deadline = Environment.TickCount64 + LockMilliseconds;
+        while (true)
+        {
+            if (Libc.Flock(fd.Value, Libc.LOCK_EX | Libc.LOCK_NB) == 0)
+                return new PinDirectory(path, fd);
+            errno = Errno.Last;
+            if (errno != Errno.EAGAIN || Environment.TickCount64 >= deadline)
+                break;
+            Thread.Sleep(10);
+        }
+
         fd.Dispose();
         if (errno != Errno.EAGAIN)
             throw new LinuxException($"flock {path}", errno);

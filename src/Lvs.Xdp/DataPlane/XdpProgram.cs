@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using Lvs.Xdp.Interop;
+using Lvs.Xdp.Programs;
 
 namespace Lvs.Xdp;
 
@@ -11,12 +12,12 @@ internal sealed class XdpProgram : IDisposable
 {
     private const string FragmentsSuffix = "_frags";
 
-    private readonly ReadOnlyMemory<byte> _elf;
+    private readonly byte[]? _elf;
     private readonly BpfObject _plain;
     private readonly string _name;
     private BpfObject? _fragments;
 
-    private XdpProgram(ReadOnlyMemory<byte> elf, BpfObject plain, string name)
+    private XdpProgram(byte[]? elf, BpfObject plain, string name)
     {
         _elf = elf;
         _plain = plain;
@@ -35,7 +36,7 @@ internal sealed class XdpProgram : IDisposable
         BpfObject? opened = null;
         try
         {
-            opened = BpfObject.Open(options.Program.Span);
+            opened = Open(options.Program);
             KeepOnly(opened, options.ProgramName);
             prepare(opened);
             opened.Load();
@@ -76,7 +77,7 @@ internal sealed class XdpProgram : IDisposable
             return Fd;
         if (_fragments == null)
         {
-            var second = BpfObject.Open(_elf.Span);
+            var second = Open(_elf);
             try
             {
                 KeepOnly(second, _name + FragmentsSuffix);
@@ -102,6 +103,8 @@ internal sealed class XdpProgram : IDisposable
         _fragments?.Dispose();
         _plain.Dispose();
     }
+
+    private static BpfObject Open(byte[]? elf) => BpfObject.Open(elf ?? BpfObjects.Lvs);
 
     private static void KeepOnly(BpfObject opened, string name)
     {

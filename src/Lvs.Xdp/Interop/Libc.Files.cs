@@ -13,6 +13,9 @@ internal static unsafe partial class Libc
 
     internal const int LOCK_EX = 2;
     internal const int LOCK_NB = 4;
+    internal const int LOCK_UN = 8;
+
+    internal const int MNT_DETACH = 2;
 
     internal const long BPF_FS_MAGIC = 0xcafe4a11;
 
@@ -68,9 +71,9 @@ internal static unsafe partial class Libc
     [LibraryImport("libc", EntryPoint = "mount", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     internal static partial int Mount(string source, string target, string filesystemtype, nuint mountflags, string? data);
 
-    // int umount(const char *target);
-    [LibraryImport("libc", EntryPoint = "umount", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
-    internal static partial int Umount(string target);
+    // int umount2(const char *target, int flags);
+    [LibraryImport("libc", EntryPoint = "umount2", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    internal static partial int Umount2(string target, int flags);
 
     /// <summary>struct statfs of 64-bit Linux; only the magic number is read.</summary>
     [StructLayout(LayoutKind.Sequential)]

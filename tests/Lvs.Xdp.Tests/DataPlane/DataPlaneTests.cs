@@ -174,7 +174,6 @@ public sealed unsafe class DataPlaneTests
         PinDirectory = bpffs.PinDirectory,
         Connections = connections,
         Servers = servers,
-        Program = File.ReadAllBytes("/tmp/xdp-lvs.o"),
     };
 
     private static uint ProgramOn(uint index)

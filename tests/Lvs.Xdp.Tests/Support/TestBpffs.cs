@@ -27,7 +27,9 @@ internal sealed class TestBpffs : IDisposable
 
     public void Dispose()
     {
-        Libc.Umount(Root);
+        // Lazily: a process that another test starts in this moment has our descriptors until it executes its program.
+        if (Libc.Umount2(Root, Libc.MNT_DETACH) < 0)
+            throw new LinuxException($"umount2 {Root}", Errno.Last);
         Directory.Delete(Root);
     }
 }

@@ -1,0 +1,15 @@
+using Lvs.Engine.Addressing;
+
+namespace Lvs.Service.Directors;
+
+/// <summary>Puts addresses on interfaces of this host and takes them off.</summary>
+internal interface IAddressManager
+{
+    /// <summary>Adds an address; one that is there already is no error.</summary>
+    /// <exception cref="Problems.ProblemException">There is no such interface, or the kernel refused.</exception>
+    void Add(InetAddress address, int prefixLength, string interfaceName);
+
+    /// <summary>Takes an address off; one that is gone already is no error.</summary>
+    /// <exception cref="Problems.ProblemException">The kernel refused.</exception>
+    void Remove(InetAddress address, int prefixLength, string interfaceName);
+}

@@ -1,0 +1,85 @@
+using Lvs.Client;
+using Lvs.Client.Json;
+using Lvs.Engine.Addressing;
+using Lvs.Service.Conversion;
+using Lvs.Service.Directors;
+using Lvs.Service.OpenApi;
+using Lvs.Service.Options;
+using Lvs.Service.Problems;
+
+namespace Lvs.Service.Endpoints;
+
+/// <summary>/v1/sync-daemons: what was asked of the synchronisation, kept and listed; this version does not synchronise.</summary>
+internal sealed class SyncDaemonsEndpoints(DirectorControl control, LvsdOptions options)
+{
+    private const string Path = "/v1/sync-daemons";
+
+    public void Map(ApiRoutes routes)
+    {
+        routes.Get(Path, new("getSyncDaemons", "sync-daemons", "The synchronisation daemons asked for; kept and listed, not run.")
+        {
+            Response = LvsJson.Default.LvsSyncDaemons,
+        }, GetAsync);
+        routes.Put(Path, new("setSyncDaemons", "sync-daemons", "Makes the synchronisation daemons those given; kept and listed, not run.")
+        {
+            Request = LvsStrictJson.Default.LvsSyncDaemons,
+            Response = LvsJson.Default.LvsSyncDaemons,
+        }, SetAsync);
+    }
+
+    private Task GetAsync(HttpContext context)
+    {
+        context.AllowQuery();
+        return context.WriteAsync(new LvsSyncDaemons { Daemons = control.State.SyncDaemons }, LvsJson.Default.LvsSyncDaemons);
+    }
+
+    private async Task SetAsync(HttpContext context)
+    {
+        context.AllowQuery();
+        LvsSyncDaemons body = await RequestBody.ReadAsync(context, LvsStrictJson.Default.LvsSyncDaemons, options.MaximumBody);
+        IReadOnlyList<LvsSyncDaemon> daemons = body.Daemons ?? [];
+        for (int i = 0; i < daemons.Count; i++)
+            Check(daemons[i], $"$.daemons[{i}]");
+        if (daemons.GroupBy(daemon => daemon.Role).FirstOrDefault(role => role.Count() > 1) is { } twice)
+        {
+            string role = LvsSyncRoleConverter.Instance.NameOf(twice.Key);
+            throw Problem.Create(
+                ProblemCatalog.InvalidSyncDaemon, role, $"There are {twice.Count()} synchronisation daemons of role {role}, but there can be one.",
+                "List a master and a backup at most.", "$.daemons");
+        }
+
+        await control.ChangeStateAsync(state => state with { SyncDaemons = daemons });
+        await GetAsync(context);
+    }
+
+    private static void Check(LvsSyncDaemon? daemon, string path)
+    {
+        if (daemon is null)
+            throw Values.Missing("daemon", path);
+        if (string.IsNullOrEmpty(daemon.Interface))
+            throw Values.Missing("interface", $"{path}.interface");
+        Range(daemon.SyncId, 0, 255, "syncId");
+        Range(daemon.Port ?? 8848, 1, 65535, "port");
+        Range(daemon.Ttl ?? 1, 1, 255, "ttl");
+        Range(daemon.MaximumLength ?? 1460, 1, 65515, "maximumLength");
+        if (daemon.Group is { } group && !(InetAddress.TryParse(group, out InetAddress address) && IsMulticast(address)))
+        {
+            throw Problem.Create(
+                ProblemCatalog.InvalidSyncDaemon, group, $"'{group}' is no multicast group.", "Give one such as 224.0.0.81 or ff02::81.",
+                $"{path}.group");
+        }
+
+        void Range(int value, int low, int high, string name)
+        {
+            if (value < low || value > high)
+            {
+                throw Problem.Create(
+                    ProblemCatalog.InvalidSyncDaemon, Values.Text(value), $"{name} of a synchronisation daemon cannot be {value}.",
+                    $"Give {low} to {high}.", $"{path}.{name}");
+            }
+        }
+    }
+
+    private static bool IsMulticast(InetAddress address) =>
+        address.IsV4 ? address.Word(0) >> 28 == 14 : address.Word(0) >> 24 == 0xff;
+}

@@ -1,0 +1,91 @@
+using System.Globalization;
+using Lvs.Engine.Addressing;
+using Lvs.Service.Directors;
+using Lvs.Service.Logging;
+using Lvs.Service.Options;
+using Lvs.Service.Problems;
+using Lvs.Service.Store;
+using Lvs.Service.Systemd;
+using Lvs.Xdp;
+using Serilog;
+using Serilog.Core;
+
+namespace Lvs.Service.Hosting;
+
+/// <summary>lvsd with its options known: serves until it is asked to stop, or takes everything down.</summary>
+internal static class LvsdRun
+{
+    /// <summary>Serves until SIGTERM or SIGINT.</summary>
+    /// <param name="options">How.</param>
+    /// <param name="build">Puts the director together on its thread.</param>
+    /// <exception cref="StartupException">It cannot start as things are.</exception>
+    public static async Task ServeAsync(LvsdOptions options, Func<ForwarderSurroundings, IDirectorAssembly> build)
+    {
+        SystemdEnvironment systemd = SystemdEnvironment.Read(Environment.GetEnvironmentVariable, Environment.ProcessId);
+        systemd.Claim();
+        using Logger log = LogSetup.Create(options, systemd.IsJournal);
+        using StateFile file = new(options.StateDirectory);
+        LvsdParts parts = new(
+            new ForwarderHost(Forwarding(options, log), build), file, new NetlinkAddressManager(),
+            AccessPolicy.ForMachine(options.Group, options.ReadersGroup), systemd, logging => logging.AddSerilog(log));
+        await using LvsdServer server = await LvsdServer.StartAsync(options, parts);
+        await server.WaitForShutdownAsync();
+    }
+
+    /// <summary>Takes everything down that lvsd ever left: XDP programs, pins, and the virtual addresses it put on interfaces. The
+    /// rules stay on disk.</summary>
+    /// <exception cref="StartupException">A running lvsd holds it, or rights are missing.</exception>
+    public static void Detach(LvsdOptions options, TextWriter output)
+    {
+        try
+        {
+            bool removed = DataPlane.Remove(options.PinDirectory);
+            int addresses = RemoveAddresses(options);
+            output.WriteLine(string.Create(
+                CultureInfo.InvariantCulture,
+                $"lvsd: {(removed ? "the data path was taken down" : "there was no data path")} in {options.PinDirectory}; "
+                    + $"{addresses} virtual addresses were taken off"));
+        }
+        catch (DataPlaneException e)
+        {
+            throw new StartupException(e.Message, e.Remedy, e);
+        }
+    }
+
+    private static int RemoveAddresses(LvsdOptions options)
+    {
+        if (!File.Exists(Path.Combine(options.StateDirectory, StateFile.FileName)))
+            return 0;
+        using StateFile file = new(options.StateDirectory);
+        NetlinkAddressManager manager = new();
+        int removed = 0;
+        foreach (Client.LvsVirtualAddress address in file.Read(BootId.Read()).State.VirtualAddresses)
+        {
+            try
+            {
+                manager.Remove(InetAddress.Parse(address.Address!), address.PrefixLength!.Value, address.Interface!);
+                removed++;
+            }
+            catch (ProblemException e) when (e.Problem.Type.EndsWith(ProblemCatalog.InterfaceNotFound.Id, StringComparison.Ordinal))
+            {
+                // The interface is gone, and the address with it.
+            }
+        }
+
+        return removed;
+    }
+
+    private static ForwarderOptions Forwarding(LvsdOptions options, Logger log) => new()
+    {
+        DataPlane = new DataPlaneOptions
+        {
+            PinDirectory = options.PinDirectory,
+            Connections = options.Connections != 0
+                ? options.Connections
+                : OptionValues.ConnectionsFor(GC.GetGCMemoryInfo().TotalAvailableMemoryBytes),
+            Servers = options.Servers,
+        },
+        Interfaces = options.Interfaces,
+        Notify = (message, error) => log.Warning(error, "{Message:l}", message),
+    };
+}

@@ -1,0 +1,187 @@
+using Lvs.Client;
+using Lvs.Engine.Addressing;
+using Lvs.Engine.Rules;
+using Lvs.Service.Directors;
+using Lvs.Service.Endpoints;
+using Lvs.Service.OpenApi;
+using Lvs.Service.Options;
+using Lvs.Service.Problems;
+using Lvs.Service.Statistics;
+using Lvs.Service.Store;
+using Lvs.Service.Systemd;
+
+namespace Lvs.Service.Hosting;
+
+/// <summary>
+/// lvsd at work: restores the rules, starts the director, listens, tells systemd, and at the end stops in the reverse order, leaving
+/// the data path where it is.
+/// </summary>
+internal sealed partial class LvsdServer : IAsyncDisposable
+{
+    // Streams end by abort after this: SIGTERM promises to be done within 2 s.
+    private static readonly TimeSpan ShutdownLimit = TimeSpan.FromSeconds(1);
+
+    private readonly LvsdOptions _options;
+    private readonly LvsdParts _parts;
+    private readonly WebApplication _application;
+    private readonly ListeningSocket _socket;
+    private readonly Notifier _notifier;
+    private readonly ILogger _logger;
+    private bool _disposed;
+
+    private LvsdServer(LvsdOptions options, LvsdParts parts)
+    {
+        _options = options;
+        _parts = parts;
+        _notifier = new Notifier(parts.Systemd.NotifySocket);
+        _socket = parts.Systemd.ListenDescriptor is { } descriptor
+            ? ListeningSocket.FromSystemd(descriptor)
+            : ListeningSocket.Bind(options.Socket, parts.Policy);
+        _application = Build();
+        _logger = _application.Services.GetRequiredService<ILogger<LvsdServer>>();
+        Control = new DirectorControl(
+            parts.Host, parts.File, options, _application.Services.GetRequiredService<ILogger<StateStore>>());
+        Routes = Map();
+    }
+
+    /// <summary>Where endpoints ask and change.</summary>
+    public DirectorControl Control { get; }
+
+    /// <summary>All endpoints.</summary>
+    public ApiRoutes Routes { get; }
+
+    /// <summary>The routes as the framework sees them; for the test that they are those described.</summary>
+    public IEnumerable<Endpoint> Endpoints => ((IEndpointRouteBuilder)_application).DataSources.SelectMany(source => source.Endpoints);
+
+    /// <summary>Starts, and returns when clients can connect.</summary>
+    /// <exception cref="StartupException">It cannot be done as things are; whatever was begun is undone.</exception>
+    public static async Task<LvsdServer> StartAsync(LvsdOptions options, LvsdParts parts, CancellationToken cancellation = default)
+    {
+        LvsdServer server = new(options, parts);
+        try
+        {
+            await server.StartAsync(cancellation);
+            return server;
+        }
+        catch
+        {
+            await server.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Completes when a signal asked lvsd to stop; fails when the director died.</summary>
+    public async Task WaitForShutdownAsync()
+    {
+        Task stopped = _application.WaitForShutdownAsync();
+        if (await Task.WhenAny(stopped, _parts.Host.Completion) == stopped)
+            await stopped;
+        else
+            await _parts.Host.Completion;
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        if (_disposed)
+            return;
+        _disposed = true;
+        _notifier.Stopping();
+        LogStopping(_logger);
+        using (CancellationTokenSource limit = new(ShutdownLimit))
+            await _application.StopAsync(limit.Token);
+        await Control.CloseAsync();
+        await _parts.Host.DisposeAsync();
+        _socket.Dispose();
+        _notifier.Dispose();
+        _parts.File.Dispose();
+        await _application.DisposeAsync();
+    }
+
+    private async Task StartAsync(CancellationToken cancellation)
+    {
+        LvsSettings settings = SettingCatalog.Resolve(_options.Settings);
+        StoredSnapshot stored = _parts.File.Read(BootId.Read(), settings.KeepRulesOverReboot == 1);
+        RestoreAddresses(stored);
+        await StartDirectorAsync(stored);
+        await _application.StartAsync(cancellation);
+        LogReady(_logger, _options.Socket, stored.Rules.Services.Count);
+        _notifier.Ready($"Forwarding; {stored.Rules.Services.Count} services");
+    }
+
+    private async Task StartDirectorAsync(StoredSnapshot stored)
+    {
+        try
+        {
+            await _parts.Host.StartAsync(director => Control.Restore(director, stored));
+        }
+        catch (RuleException e)
+        {
+            throw new StartupException(
+                $"The rules in '{_parts.File.Path}' cannot be in force on this machine: {e.Message}",
+                $"{e.Remedy} Edit the file, or move it away to start without rules.", e);
+        }
+    }
+
+    // An interface that is gone must not keep a director from forwarding for the others.
+    private void RestoreAddresses(StoredSnapshot stored)
+    {
+        foreach (LvsVirtualAddress address in stored.State.VirtualAddresses)
+        {
+            try
+            {
+                _parts.Addresses.Add(InetAddress.Parse(address.Address!), address.PrefixLength!.Value, address.Interface!);
+            }
+            catch (ProblemException e)
+            {
+                LogAddressFailed(_logger, address.Address!, address.Interface!, e.Problem.Detail);
+            }
+        }
+    }
+
+    private WebApplication Build()
+    {
+        // Empty on purpose: the other builders read appsettings.json and the environment, and watch directories for changes.
+        WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.WebHost.UseKestrelCore();
+        builder.Services.AddRoutingCore();
+        _parts.Logging(builder.Logging);
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = ShutdownLimit);
+        builder.Services.AddSingleton(_parts.Host);
+        builder.Services.AddSingleton<StatisticsTable>();
+        builder.Services.AddHostedService<StatisticsSampler>();
+        if (_parts.Systemd.WatchdogInterval is { } interval && _notifier.IsActive)
+            builder.Services.AddHostedService(_ => new WatchdogService(_parts.Host, _notifier, interval));
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = _options.MaximumBody;
+
+            // Clients are on this machine: a slow one is a paused one, and no reason to break off.
+            kestrel.Limits.MinRequestBodyDataRate = null;
+            kestrel.Limits.MinResponseDataRate = null;
+            kestrel.ListenHandle(_socket.Descriptor, listen => listen.Use(AccessMiddleware.Identify));
+        });
+        WebApplication application = builder.Build();
+        application.UseProblems();
+        application.UseAccessPolicy(_parts.Policy);
+        return application;
+    }
+
+    private ApiRoutes Map()
+    {
+        ApiRoutes routes = new(_application);
+        new DirectorEndpoints(Control, _options).Map(routes);
+        new RulesEndpoints(Control, _options).Map(routes);
+        new ServicesEndpoints(Control, _options).Map(routes);
+        new ServersEndpoints(Control, _options).Map(routes);
+        new ConnectionsEndpoints(Control).Map(routes);
+        new StatisticsEndpoints(Control, _application.Services.GetRequiredService<StatisticsTable>()).Map(routes);
+        new SettingsEndpoints(Control, _options).Map(routes);
+        new FirewallMarksEndpoints(Control, _options).Map(routes);
+        new VirtualAddressesEndpoints(Control, _parts.Addresses, _options).Map(routes);
+        new SyncDaemonsEndpoints(Control, _options).Map(routes);
+        OpenApiEndpoints.Map(routes);
+        return routes;
+    }
+}

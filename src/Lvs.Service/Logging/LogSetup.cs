@@ -1,0 +1,39 @@
+using Lvs.Service.Options;
+using Serilog;
+using Serilog.Core;
+using Serilog.Events;
+
+namespace Lvs.Service.Logging;
+
+/// <summary>Where log messages go.</summary>
+internal static class LogSetup
+{
+    private const string FileTemplate = "{Timestamp:yyyy-MM-dd HH:mm:ss.fff zzz} {Level:u3} {SourceContext} {Message:lj} {Properties:j}{NewLine}{Exception}";
+
+    /// <summary>The console, and a file of its own every day when one is asked for.</summary>
+    public static Logger Create(LvsdOptions options, bool journal)
+    {
+        LoggerConfiguration configuration = new LoggerConfiguration()
+            .MinimumLevel.Is(Level(options.LogLevel))
+            .MinimumLevel.Override("Microsoft", options.LogLevel <= LogLevel.Debug ? Level(options.LogLevel) : LogEventLevel.Warning)
+            .WriteTo.Console(new JournalFormatter(journal), standardErrorFromLevel: LogEventLevel.Verbose);
+        if (options.LogFile is { } path)
+        {
+            configuration.WriteTo.File(
+                path, outputTemplate: FileTemplate, rollingInterval: RollingInterval.Day, retainedFileCountLimit: 14,
+                fileSizeLimitBytes: 256L * 1024 * 1024, rollOnFileSizeLimit: true);
+        }
+
+        return configuration.CreateLogger();
+    }
+
+    private static LogEventLevel Level(LogLevel level) => level switch
+    {
+        LogLevel.Trace => LogEventLevel.Verbose,
+        LogLevel.Debug => LogEventLevel.Debug,
+        LogLevel.Information => LogEventLevel.Information,
+        LogLevel.Warning => LogEventLevel.Warning,
+        LogLevel.Error => LogEventLevel.Error,
+        _ => LogEventLevel.Fatal,
+    };
+}

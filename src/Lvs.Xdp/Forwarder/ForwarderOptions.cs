@@ -1,0 +1,21 @@
+namespace Lvs.Xdp;
+
+/// <summary>How the forwarder is set up.</summary>
+public sealed record ForwarderOptions
+{
+    /// <summary>The tables and the program.</summary>
+    public required DataPlaneOptions DataPlane { get; init; }
+
+    /// <summary>The interfaces to work on, by name; none means every network card and veth that has an address.</summary>
+    public IReadOnlyList<string> Interfaces { get; init; } = [];
+
+    /// <summary>Chunks of packet memory for what comes up to the director.</summary>
+    public int Chunks { get; init; } = 4096;
+
+    /// <summary>Bytes of a chunk: 2048 or 4096. Frames of more than this less 256 cannot come up.</summary>
+    public int ChunkSize { get; init; } = 4096;
+
+    /// <summary>Is told, on the director's thread, what an operator should know: an interface that came or went, a failure that
+    /// was survived. Must return at once.</summary>
+    public Action<string, Exception?>? Notify { get; init; }
+}

@@ -1,0 +1,10 @@
+using Lvs.Engine.Forwarding;
+
+namespace Lvs.Xdp;
+
+/// <summary>What a director is built into: made by the <see cref="Forwarder"/> before it asks for the director.</summary>
+/// <param name="Plane">The shared tables.</param>
+/// <param name="NextHops">The host's routes and neighbours.</param>
+/// <param name="Sink">Takes frames.</param>
+/// <param name="Rules">Is to be told of changes of the rules.</param>
+public sealed record ForwarderSurroundings(DataPlane Plane, INextHops NextHops, IFrameSink Sink, IDataPlane Rules);
