@@ -83,10 +83,14 @@ internal sealed class Lvsd : IAsyncDisposable
 
     private List<string> CommandLine()
     {
+        // A configuration of its own, so that the machine's (/etc/lvs/lvsd.json) does not reach into the lab.
+        string configuration = Path.Combine(_directory.Root, "lvsd.json");
+        if (!File.Exists(configuration))
+            File.WriteAllText(configuration, "{}");
         List<string> command =
         [
             .. Executables.Lvsd(), "--socket", _directory.Socket, "--state", _directory.State, "--pin", _directory.Pins,
-            "--connections", $"{_options.Connections}",
+            "--connections", $"{_options.Connections}", "--config", configuration,
         ];
         foreach (string device in _devices)
             command.AddRange(["--interface", device]);
