@@ -84,7 +84,8 @@ internal sealed class LabClient(LabNode node)
     /// <exception cref="LabException">curl failed; what it said.</exception>
     public async Task<string> UploadAsync(string url, long length, CancellationToken cancellation)
     {
-        using Process process = Command.Start(Node.Enter([.. Curl(maxSeconds: 300), "--expect100-timeout", "1", "--upload-file", "-", url]));
+        using Process process = Command.Start(Node.Enter(
+            [.. Curl(maxSeconds: 300), "--expect100-timeout", "1", "--upload-file", "-", url]));
         Task<string> output = process.StandardOutput.ReadToEndAsync(cancellation);
         Task<string> error = process.StandardError.ReadToEndAsync(cancellation);
         try

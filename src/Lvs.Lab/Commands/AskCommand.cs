@@ -27,7 +27,8 @@ internal static class AskCommand
                 case "--source" when IPAddress.TryParse(value, out source): break;
                 default:
                     throw new LabException(
-                        $"ask does not take '{arguments[i]} {value}'; it takes --count N, --size BYTES (1 to 60000), --datagrams N and --source ADDRESS.");
+                        $"ask does not take '{arguments[i]} {value}'; it takes --count N, --size BYTES (1 to 60000), "
+                        + "--datagrams N and --source ADDRESS.");
             }
         }
 

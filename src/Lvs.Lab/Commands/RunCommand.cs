@@ -26,7 +26,8 @@ internal static class RunCommand
             kept += await RunLabAsync(group.Key, [.. group], broken, cancellation);
 
         Console.WriteLine(
-            $"{scenarios.Count} scenarios in both families: {kept} promises kept, {broken.Count} broken, in {Stopwatch.GetElapsedTime(started).TotalSeconds:F1} s.");
+            $"{scenarios.Count} scenarios in both families: {kept} promises kept, {broken.Count} broken, "
+            + $"in {Stopwatch.GetElapsedTime(started).TotalSeconds:F1} s.");
         foreach (string line in broken)
             Console.WriteLine("  FAIL  " + line);
         return broken.Count == 0 ? 0 : 1;
@@ -50,7 +51,8 @@ internal static class RunCommand
                     Console.WriteLine(report);
                     kept += report.Promises.Count(promise => promise.Kept);
                     broken.AddRange(report.Promises.Where(promise => !promise.Kept).Select(promise =>
-                        $"{scenario.Name} IPv{(int)family} {report.Protocol}, {promise.Subject}: {promise.Observed}; promised: {promise.Expected}"));
+                        $"{scenario.Name} IPv{(int)family} {report.Protocol}, "
+                        + $"{promise.Subject}: {promise.Observed}; promised: {promise.Expected}"));
                 }
             }
         }
@@ -61,7 +63,8 @@ internal static class RunCommand
         await testbed.DisposeAsync();
         left = [.. left, .. testbed.Directory.Leftovers()];
         broken.AddRange(left.Select(thing => $"{topology.Name}: left behind: {thing}"));
-        Console.WriteLine($"  {(left.Count == 0 ? "PASS" : "FAIL")}  taken down   {(left.Count == 0 ? "nothing left" : string.Join(", ", left))}\n");
+        string verdict = left.Count == 0 ? "PASS  taken down   nothing left" : "FAIL  taken down   left: " + string.Join(", ", left);
+        Console.WriteLine($"  {verdict}\n");
         return left.Count == 0 ? kept + 1 : kept;
     }
 

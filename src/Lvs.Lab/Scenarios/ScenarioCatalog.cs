@@ -14,7 +14,8 @@ internal static class ScenarioCatalog
         foreach (string name in names.Where(name => !All.Any(scenario => Matches(scenario, name))))
         {
             throw new LabException(
-                $"There is no scenario '{name}'. There are {string.Join(", ", All.Select(scenario => scenario.Name))}; nat, dr and tun stand for all of a mode.");
+                $"There is no scenario '{name}'. There are {string.Join(", ", All.Select(scenario => scenario.Name))}; "
+                + "nat, dr and tun stand for all of a mode.");
         }
 
         return names.Count == 0 ? All : [.. All.Where(scenario => names.Any(name => Matches(scenario, name)))];

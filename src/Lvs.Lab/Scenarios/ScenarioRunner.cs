@@ -114,7 +114,8 @@ internal sealed class ScenarioRunner(Testbed testbed)
                 "the virtual address and port, untouched");
         }
 
-        HashSet<string> servers = [.. scenario.Services(family).SelectMany(service => service.RealServers ?? []).Select(server => server.Address!)];
+        HashSet<string> servers =
+            [.. scenario.Services(family).SelectMany(service => service.RealServers ?? []).Select(server => server.Address!)];
         return new Promise(
             "destination", observed, outcome.All(part => part.Answers.All(
                 answer => answer.Asked.Port == map(part.Exchange) && servers.Contains(answer.Asked.Address.ToString()))),
@@ -138,7 +139,8 @@ internal sealed class ScenarioRunner(Testbed testbed)
         int connections = outcome.Sum(part => part.Answers.Count);
         string unusual = packets.Details.Length > 0 ? $" ({packets.Details})" : "";
         return new Promise(
-            "packets", $"{packets.Fast:N0} took the fast path, {packets.UserSpace:N0} reached user space, {connections:N0} connections{unusual}",
+            "packets",
+            $"{packets.Fast:N0} took the fast path, {packets.UserSpace:N0} reached user space, {connections:N0} connections{unusual}",
             packets.UserSpace == connections && packets.Fast > 0 && packets.Dropped == 0,
             "the first packet of each connection reaches user space, no other; none is dropped");
     }

@@ -36,7 +36,8 @@ internal sealed record ServeOptions
                 "--ready" => options with { ReadyFile = value },
                 "--owner" => options with { Owner = int.Parse(value, CultureInfo.InvariantCulture) },
                 _ => throw new LabException(
-                    $"serve does not take '{arguments[i]} {value}'; it takes --name WORD, --http PORT, --udp PORT, --ready FILE and --owner PID."),
+                    $"serve does not take '{arguments[i]} {value}'; it takes --name WORD, --http PORT, --udp PORT, --ready FILE "
+                    + "and --owner PID."),
             };
         }
 

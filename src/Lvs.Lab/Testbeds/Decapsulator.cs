@@ -22,7 +22,8 @@ internal static class Decapsulator
     {
         // GUE cannot be had this way without configuring fou ports, so the kernel is taken only where it does all the rest.
         CommandResult links = await node.ExecuteAsync(["ip", "-brief", "link", "show"], cancellation);
-        string[] present = [.. links.EnsureSuccess().Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split(' ', '@')[0])];
+        string[] present =
+            [.. links.EnsureSuccess().Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split(' ', '@')[0])];
         if (KernelDevices.All(present.Contains))
         {
             foreach (string device in KernelDevices)

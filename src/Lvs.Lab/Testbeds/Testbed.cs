@@ -94,7 +94,11 @@ internal sealed class Testbed : IAsyncDisposable
         {
             BackgroundProcess process = _servers[plan.Name];
             if (process.HasExited || Environment.TickCount64 > deadline)
-                throw new LabException($"Real server {plan.Name} does not listen. Its last words ({process.LogFile}):\n{process.LogTail()}");
+            {
+                throw new LabException(
+                    $"Real server {plan.Name} does not listen. Its last words ({process.LogFile}):\n{process.LogTail()}");
+            }
+
             await Task.Delay(20, cancellation);
         }
     }

@@ -49,7 +49,11 @@ internal sealed class TestbedDirectory
     {
         TestbedDirectory directory = new(record);
         if (Directory.Exists(directory.Root))
-            throw new LabException($"There is a lab '{record.Id}' already ({directory.Root}); take it down first: Lvs.Lab down {record.Id}.");
+        {
+            throw new LabException(
+                $"There is a lab '{record.Id}' already ({directory.Root}); take it down first: Lvs.Lab down {record.Id}.");
+        }
+
         Directory.CreateDirectory(directory.Root, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         directory.Save();
         Directory.CreateDirectory(directory.BpfFileSystem);

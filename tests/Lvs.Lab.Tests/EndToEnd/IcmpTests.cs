@@ -82,7 +82,7 @@ public sealed class IcmpTests(LabPool pool)
         SetTtl(socket, 2);
         socket.Send("size 50\n"u8);
         Assert.Equal(first, listener.SourceOf(IcmpKind.TimeExceeded, TimeSpan.FromSeconds(2)));
-        Assert.NotEqual(RouterOf(lab, family), first);
+        Assert.NotEqual(await RouterOfAsync(lab, family), first);
     }
 
     [RootTheory]
@@ -139,10 +139,10 @@ public sealed class IcmpTests(LabPool pool)
     private static void Swallow(Socket socket) =>
         _ = socket.GetSocketOption(SocketOptionLevel.Socket, SocketOptionName.Error);
 
-    private static IPAddress RouterOf(Testbed lab, InetFamily family)
+    private static async Task<IPAddress> RouterOfAsync(Testbed lab, InetFamily family)
     {
-        string text = lab.Node("client").ExecuteAsync(
-            ["ip", family == InetFamily.V6 ? "-6" : "-4", "route", "show", "default"], CancellationToken.None).Result.EnsureSuccess();
-        return IPAddress.Parse(text.Split(' ')[2]);
+        CommandResult route = await lab.Node("client").ExecuteAsync(
+            ["ip", family == InetFamily.V6 ? "-6" : "-4", "route", "show", "default"], CancellationToken.None);
+        return IPAddress.Parse(route.EnsureSuccess().Split(' ')[2]);
     }
 }

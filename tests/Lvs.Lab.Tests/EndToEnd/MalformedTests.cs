@@ -29,7 +29,7 @@ public sealed class MalformedTests(LabPool pool)
 
         long before = Received(lab);
         FrameBreaker breaker = new(
-            seed: 20261121, new IPEndPoint(IPAddress.Parse(lab.Topology.Clients[0][family]), 40000), mode.At(family, 53), mode.At(family, 80));
+            seed: 20261121, IPAddress.Parse(lab.Topology.Clients[0][family]), mode.At(family, 53), mode.At(family, 80));
         lab.Node("router").Run(() =>
         {
             using FrameSocket wire = new(routerDevice);

@@ -102,12 +102,13 @@ public sealed class NextHopTests
     private static async Task SetUpAgainAsync(Testbed lab, LabNode node)
     {
         NodePlan plan = lab.Topology.Plan().Nodes.Single(candidate => candidate.Name == node.Name);
-        foreach (string command in plan.Commands.Where(command => !command.Contains("dev lo") && (IsRoute(command) || command.Contains("::"))))
+        foreach (string command in plan.Commands.Where(IsLost))
         {
             // "replace" rather than "add": what IPv4 kept is there already.
             await node.IpAsync(command.Replace("addr add", "addr replace").Replace("route add", "route replace"));
         }
 
-        static bool IsRoute(string command) => command.StartsWith("route", StringComparison.Ordinal);
+        static bool IsLost(string command) =>
+            !command.Contains("dev lo") && (command.StartsWith("route", StringComparison.Ordinal) || command.Contains("::"));
     }
 }

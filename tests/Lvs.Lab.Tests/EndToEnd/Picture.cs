@@ -64,7 +64,8 @@ internal sealed class Picture
     }
 
     private static string Key(LvsConnection connection) =>
-        $"{connection.Protocol} {connection.ClientAddress} {connection.ClientPort} {connection.VirtualAddress} {connection.VirtualPort} {connection.Template}";
+        $"{connection.Protocol} {connection.ClientAddress} {connection.ClientPort} "
+        + $"{connection.VirtualAddress} {connection.VirtualPort} {connection.Template}";
 
     // A connection may become inactive, or end, between the two: their numbers are compared by the connections themselves.
     private static string Describe(LvsRules rules) => string.Join('\n', rules.Services.SelectMany(service =>

@@ -6,7 +6,7 @@ namespace Lvs.Lab.Tests.Support;
 /// Packets that are wrong in a way that a director must see before it forwards: cut off, lying about a length, with a broken IP
 /// header, or pure noise. The same seed gives the same packets.
 /// </summary>
-internal sealed class FrameBreaker(int seed, IPEndPoint client, IPEndPoint udp, IPEndPoint tcp)
+internal sealed class FrameBreaker(int seed, IPAddress client, IPEndPoint udp, IPEndPoint tcp)
 {
     private readonly Random _random = new(seed);
 
@@ -42,5 +42,5 @@ internal sealed class FrameBreaker(int seed, IPEndPoint client, IPEndPoint udp, 
         }
     }
 
-    private IPEndPoint Client() => new(client.Address, _random.Next(1024, 65536));
+    private IPEndPoint Client() => new(client, _random.Next(1024, 65536));
 }

@@ -46,8 +46,13 @@ internal static class RawPackets
     }
 
     /// <summary>A packet in a packet: IPIP in any pair of families.</summary>
-    public static byte[] Encapsulate(IPAddress source, IPAddress destination, byte[] inner) =>
-        [.. Header(source.AddressFamily, source.GetAddressBytes(), destination.GetAddressBytes(), inner[0] >> 4 == 6 ? (byte)41 : (byte)4, inner.Length, 64), .. inner];
+    public static byte[] Encapsulate(IPAddress source, IPAddress destination, byte[] inner)
+    {
+        byte protocol = inner[0] >> 4 == 6 ? (byte)41 : (byte)4;
+        byte[] header = Header(
+            source.AddressFamily, source.GetAddressBytes(), destination.GetAddressBytes(), protocol, inner.Length, 64);
+        return [.. header, .. inner];
+    }
 
     /// <summary>An Ethernet frame around an IP packet.</summary>
     public static byte[] Frame(byte[] to, byte[] from, ReadOnlySpan<byte> packet)
