@@ -8,7 +8,8 @@ namespace Lvs.Client;
 /// <content>The connection table.</content>
 public sealed partial class LvsClient
 {
-    /// <summary>The connections that pass the filter, as they come in; ending the enumeration ends the work at the director.</summary>
+    /// <summary>The connections that pass the filter, as they come in; ending the enumeration ends the work at the
+    /// director.</summary>
     public async IAsyncEnumerable<LvsConnection> GetConnectionsAsync(
         LvsConnectionFilter? filter = null, [EnumeratorCancellation] CancellationToken cancellation = default)
     {

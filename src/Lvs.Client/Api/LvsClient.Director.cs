@@ -13,9 +13,11 @@ public sealed partial class LvsClient
     /// <param name="service">A service's id; null for everything.</param>
     /// <param name="cancellation">Ends the wait.</param>
     public Task ResetStatisticsAsync(string? service = null, CancellationToken cancellation = default) => _transport.SendAsync(
-        HttpMethod.Post, service is null ? "v1/statistics/reset" : $"v1/statistics/reset?service={Escape(service)}", cancellation);
+        HttpMethod.Post, service is null ? "v1/statistics/reset" : $"v1/statistics/reset?service={Escape(service)}",
+        cancellation);
 
-    /// <summary>How often the data path forwarded, passed, sent up and dropped, by reason: <c>forwardedIn</c>, <c>puntFirst</c> …</summary>
+    /// <summary>How often the data path forwarded, passed, sent up and dropped, by reason: <c>forwardedIn</c>, <c>puntFirst</c>
+    /// …</summary>
     public async Task<IReadOnlyDictionary<string, long>> GetCountersAsync(CancellationToken cancellation = default) =>
         await _transport.GetAsync("v1/counters", LvsJson.Default.DictionaryStringInt64, cancellation).ConfigureAwait(false);
 
@@ -45,8 +47,8 @@ public sealed partial class LvsClient
     /// <summary>Puts a virtual address on an interface of the director.</summary>
     public Task<LvsVirtualAddress> AddVirtualAddressAsync(LvsVirtualAddress address, CancellationToken cancellation = default) =>
         _transport.SendAsync(
-            HttpMethod.Post, "v1/virtual-addresses", address, LvsJson.Default.LvsVirtualAddress, LvsJson.Default.LvsVirtualAddress,
-            cancellation);
+            HttpMethod.Post, "v1/virtual-addresses", address, LvsJson.Default.LvsVirtualAddress,
+            LvsJson.Default.LvsVirtualAddress, cancellation);
 
     /// <summary>Takes a virtual address off again.</summary>
     public Task RemoveVirtualAddressAsync(string address, CancellationToken cancellation = default) =>

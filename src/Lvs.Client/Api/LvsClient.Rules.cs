@@ -9,7 +9,8 @@ public sealed partial class LvsClient
     public Task<LvsRules> GetRulesAsync(CancellationToken cancellation = default) =>
         _transport.GetAsync("v1/rules", LvsJson.Default.LvsRules, cancellation);
 
-    /// <summary>Makes the rules those given, all or nothing; what is unchanged keeps its connections, its place and its counters.</summary>
+    /// <summary>Makes the rules those given, all or nothing; what is unchanged keeps its connections, its place and its
+    /// counters.</summary>
     /// <param name="rules">The rules asked for.</param>
     /// <param name="merge">True to add and change only.</param>
     /// <param name="dryRun">True to be told what would change.</param>

@@ -22,7 +22,8 @@ public sealed partial class LvsClient
     /// <param name="cancellation">Ends the wait.</param>
     /// <returns>The service as it stands.</returns>
     public Task<LvsVirtualService> AddServiceAsync(
-        LvsVirtualService service, bool ignorePortMapping = false, CancellationToken cancellation = default) => _transport.SendAsync(
+        LvsVirtualService service, bool ignorePortMapping = false, CancellationToken cancellation = default) =>
+        _transport.SendAsync(
             HttpMethod.Post, "v1/services" + PortMapping(ignorePortMapping), service,
             LvsJson.Default.LvsVirtualService, LvsJson.Default.LvsVirtualService, cancellation);
 

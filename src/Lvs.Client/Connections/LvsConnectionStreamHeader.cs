@@ -34,7 +34,8 @@ public static class LvsConnectionStreamHeader
         ushort version = BinaryPrimitives.ReadUInt16LittleEndian(header[4..]);
         ushort size = BinaryPrimitives.ReadUInt16LittleEndian(header[6..]);
         if (version != Version || size < LvsConnectionRow.Size)
-            throw Mismatch($"version {version}", $"The director's connection rows are of version {version} ({size} bytes); this client reads version {Version}.");
+            throw Mismatch($"version {version}",
+                $"The director's connection rows are of version {version} ({size} bytes); this client reads version {Version}.");
         return size;
     }
 

@@ -12,7 +12,8 @@ public sealed record LvsConnection
     /// <summary>The client's port, 0 for a template.</summary>
     public int ClientPort { get; set; }
 
-    /// <summary>The address the client asked for; for a firewall-mark template the mark written as an address, as ipvsadm shows it.</summary>
+    /// <summary>The address the client asked for; for a firewall-mark template the mark written as an address, as ipvsadm shows
+    /// it.</summary>
     public string VirtualAddress { get; set; } = "";
 
     /// <summary>The port the client asked for.</summary>

@@ -1,6 +1,7 @@
 namespace Lvs.Client;
 
-/// <summary>Counters since the last reset, and rates as IPVS estimates them: sampled every 2 s, avg += (rate - avg) / 4.</summary>
+/// <summary>Counters since the last reset, and rates as IPVS estimates them: sampled every 2 s, avg += (rate - avg) /
+/// 4.</summary>
 public record LvsCounters
 {
     /// <summary>Connections scheduled.</summary>

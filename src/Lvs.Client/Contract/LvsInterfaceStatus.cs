@@ -11,10 +11,4 @@ public sealed record LvsInterfaceStatus
 
     /// <summary>native or generic.</summary>
     public string XdpMode { get; set; } = "";
-
-    /// <summary>Receive queues.</summary>
-    public int Queues { get; set; }
-
-    /// <summary>True when AF_XDP goes without copying.</summary>
-    public bool ZeroCopy { get; set; }
 }

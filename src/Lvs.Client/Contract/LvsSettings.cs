@@ -8,7 +8,8 @@ namespace Lvs.Client;
 /// </summary>
 public sealed record LvsSettings
 {
-    /// <summary>Connections of a removed server are expired at their next packet instead of waiting for its return. Default 0.</summary>
+    /// <summary>Connections of a removed server are expired at their next packet instead of waiting for its return. Default
+    /// 0.</summary>
     [JsonPropertyName("expire_nodest_conn")]
     public int? ExpireNodestConn { get; set; }
 
@@ -76,7 +77,8 @@ public sealed record LvsSettings
     [JsonPropertyName("lblcr_expiration")]
     public int? LblcrExpiration { get; set; }
 
-    /// <summary>LvsPS's own: 1 keeps the rules over a reboot, 0 over restarts of lvsd only, as a kernel would. Default 1.</summary>
+    /// <summary>LvsPS's own: 1 keeps the rules over a reboot, 0 over restarts of lvsd only, as a kernel would. Default
+    /// 1.</summary>
     [JsonPropertyName("keep_rules_over_reboot")]
     public int? KeepRulesOverReboot { get; set; }
 }

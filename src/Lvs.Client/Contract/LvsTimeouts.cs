@@ -1,6 +1,7 @@
 namespace Lvs.Client;
 
-/// <summary>The three timeouts of <c>ipvsadm --set</c>, in seconds; 0 in a request leaves one as it is. At most 31535999.</summary>
+/// <summary>The three timeouts of <c>ipvsadm --set</c>, in seconds; 0 in a request leaves one as it is. At most
+/// 31535999.</summary>
 public sealed record LvsTimeouts
 {
     /// <summary>TCP ESTABLISHED.</summary>

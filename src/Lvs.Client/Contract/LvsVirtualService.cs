@@ -35,7 +35,8 @@ public sealed record LvsVirtualService
     /// <summary>Seconds that a client keeps its real server; 0 is not persistent. At most 31535999.</summary>
     public long PersistenceTimeout { get; set; }
 
-    /// <summary>How much of a client's address counts: an IPv4 netmask (255.255.255.0) or an IPv6 prefix length (64); null is all of it.</summary>
+    /// <summary>How much of a client's address counts: an IPv4 netmask (255.255.255.0) or an IPv6 prefix length (64); null is
+    /// all of it.</summary>
     public string? PersistenceMask { get; set; }
 
     /// <summary>The persistence engine: null or sip.</summary>
@@ -47,7 +48,8 @@ public sealed record LvsVirtualService
     /// <summary>Timeouts of this service alone; null follows the director's.</summary>
     public LvsTimeouts? Timeouts { get; set; }
 
-    /// <summary>The real servers in the order of adding; schedulers try the last one first. In a PUT of a service null leaves them as
+    /// <summary>The real servers in the order of adding; schedulers try the last one first. In a PUT of a service null leaves
+    /// them as
     /// they are; in a rule set or a POST null is none.</summary>
     public IReadOnlyList<LvsRealServer>? RealServers { get; set; }
 

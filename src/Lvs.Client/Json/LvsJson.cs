@@ -2,7 +2,8 @@ using System.Text.Json.Serialization;
 
 namespace Lvs.Client.Json;
 
-/// <summary>The contract as a reader of answers sees it: unknown fields are skipped, so that a newer director can be talked to.</summary>
+/// <summary>The contract as a reader of answers sees it: unknown fields are skipped, so that a newer director can be talked
+/// to.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]

@@ -2,7 +2,8 @@ using System.Text.Json.Serialization;
 
 namespace Lvs.Client.Json;
 
-/// <summary>The contract as the director reads requests: an unknown field is an error, since a misspelt one would silently do nothing.</summary>
+/// <summary>The contract as the director reads requests: an unknown field is an error, since a misspelt one would silently do
+/// nothing.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,

@@ -60,9 +60,11 @@ public abstract class NamedEnumConverter<T> : JsonConverter<T>
         if (TryParse(text, out T value))
             return value;
         string shown = text is null ? $"a JSON {reader.TokenType}" : $"'{text}'";
-        throw new UnknownNameException(_what, text ?? reader.TokenType.ToString(), $"{shown} is no {_what}.", $"Use one of: {string.Join(", ", Names)}.");
+        throw new UnknownNameException(_what, text ?? reader.TokenType.ToString(), $"{shown} is no {_what}.",
+            $"Use one of: {string.Join(", ", Names)}.");
     }
 
     /// <inheritdoc/>
-    public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options) => writer.WriteStringValue(NameOf(value));
+    public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options) =>
+        writer.WriteStringValue(NameOf(value));
 }

@@ -1,6 +1,7 @@
 namespace Lvs.Client;
 
-/// <summary>A problem document (RFC 9457): what the director answers when it will not do as asked. Nothing was changed then.</summary>
+/// <summary>A problem document (RFC 9457): what the director answers when it will not do as asked. Nothing was changed
+/// then.</summary>
 public sealed record LvsProblem
 {
     /// <summary>The stable id as a URN: <c>urn:lvsps:service-exists</c>.</summary>

@@ -1,6 +1,7 @@
 namespace Lvs.Client;
 
-/// <summary>The stable ids of problems: those of the client itself, and the prefix of all. The director's are in its OpenAPI description.</summary>
+/// <summary>The stable ids of problems: those of the client itself, and the prefix of all. The director's are in its OpenAPI
+/// description.</summary>
 public static class LvsProblemIds
 {
     /// <summary>What a problem document's type begins with.</summary>

@@ -6,7 +6,8 @@ using Lvs.Client.Json;
 
 namespace Lvs.Client.Transport;
 
-/// <summary>Takes streams of connections apart as they come in, in one buffer that grows only for a line longer than itself.</summary>
+/// <summary>Takes streams of connections apart as they come in, in one buffer that grows only for a line longer than
+/// itself.</summary>
 internal static class ConnectionReader
 {
     private const int BufferSize = 256 * 1024;
@@ -77,7 +78,8 @@ internal static class ConnectionReader
             if (size == 0 || end > start)
             {
                 throw new LvsClientException(
-                    LvsProblemIds.ConnectionLost, $"{end - start} bytes", "The stream of connections ended within a row.", "Try again.");
+                    LvsProblemIds.ConnectionLost, $"{end - start} bytes", "The stream of connections ended within a row.",
+                    "Try again.");
             }
         }
         finally

@@ -6,7 +6,8 @@ using Lvs.Client.Json;
 
 namespace Lvs.Client.Transport;
 
-/// <summary>Requests and answers: what goes wrong becomes an <see cref="LvsClientException"/>, whatever layer it comes from.</summary>
+/// <summary>Requests and answers: what goes wrong becomes an <see cref="LvsClientException"/>, whatever layer it comes
+/// from.</summary>
 internal sealed class DirectorTransport(string path) : IDisposable
 {
     private readonly HttpClient _http = DirectorSocket.CreateHttpClient(path);
@@ -105,7 +106,9 @@ internal sealed class DirectorTransport(string path) : IDisposable
 
     private void CheckVersion(HttpResponseMessage response)
     {
-        string? found = response.Headers.TryGetValues(LvsApi.VersionHeader, out IEnumerable<string>? values) ? values.First() : null;
+        string? found = response.Headers.TryGetValues(LvsApi.VersionHeader, out IEnumerable<string>? values)
+            ? values.First()
+            : null;
         if (found == LvsApi.Version.ToString(System.Globalization.CultureInfo.InvariantCulture))
             return;
         throw new LvsClientException(

@@ -1,6 +1,7 @@
 namespace Lvs.Engine.Rules;
 
-/// <summary>Gives out numbers from 1 up to a maximum, the lowest free one first, so that tables indexed by them stay dense.</summary>
+/// <summary>Gives out numbers from 1 up to a maximum, the lowest free one first, so that tables indexed by them stay
+/// dense.</summary>
 internal sealed class IdPool(int maximum)
 {
     private readonly PriorityQueue<int, int> _returned = new();

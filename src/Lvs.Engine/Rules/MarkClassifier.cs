@@ -35,6 +35,9 @@ internal sealed class MarkClassifier
         return 0;
     }
 
-    private byte[] Lengths(InetFamily family) =>
-        [.. _networks.Keys.Where(key => key.Network.Family == family).Select(static key => key.Length).Distinct().OrderDescending()];
+    private byte[] Lengths(InetFamily family)
+    {
+        IEnumerable<byte> lengths = _networks.Keys.Where(key => key.Network.Family == family).Select(static key => key.Length);
+        return [.. lengths.Distinct().OrderDescending()];
+    }
 }

@@ -35,7 +35,8 @@ internal sealed class MarkPorts
         public PortMap(MarkRule[] ordered, Protocol protocol)
         {
             MarkRule[] rules = [.. ordered.Where(rule => rule.Protocol is null || rule.Protocol == protocol)];
-            _starts = [.. rules.SelectMany(static rule => new[] { rule.LowPort, rule.HighPort + 1 }).Append(0).Distinct().Order()];
+            IEnumerable<int> edges = rules.SelectMany(static rule => new[] { rule.LowPort, rule.HighPort + 1 });
+            _starts = [.. edges.Append(0).Distinct().Order()];
             _marks = new uint[_starts.Length];
 
             // _free[i] leads to the first stretch at or behind i that nobody has taken, so that each is looked at once.

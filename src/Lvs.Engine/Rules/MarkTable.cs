@@ -68,15 +68,16 @@ internal sealed class MarkTable
 
         if (rule.PrefixLength > bits || rule.Destination.Mask(rule.PrefixLength) != rule.Destination)
         {
-            throw new RuleException(RuleError.InvalidAddress, $"{rule.Destination}/{rule.PrefixLength}",
-                $"{rule.Destination}/{rule.PrefixLength} is not a network.",
-                rule.PrefixLength > bits ? $"Use a prefix of 0 to {bits} bits." : $"Use {rule.Destination.Mask(rule.PrefixLength)}/{rule.PrefixLength}.");
+            string network = $"{rule.Destination}/{rule.PrefixLength}";
+            throw new RuleException(RuleError.InvalidAddress, network, $"{network} is not a network.", rule.PrefixLength > bits
+                ? $"Use a prefix of 0 to {bits} bits."
+                : $"Use {rule.Destination.Mask(rule.PrefixLength)}/{rule.PrefixLength}.");
         }
 
         if (rule.Protocol is not (null or Protocol.Tcp or Protocol.Udp or Protocol.Sctp))
         {
-            throw new RuleException(RuleError.InvalidProtocol, $"{rule.Protocol}", $"Protocol '{rule.Protocol}' cannot be marked.",
-                "Use TCP, UDP or SCTP, or none for all of them.");
+            throw new RuleException(RuleError.InvalidProtocol, $"{rule.Protocol}",
+                $"Protocol '{rule.Protocol}' cannot be marked.", "Use TCP, UDP or SCTP, or none for all of them.");
         }
 
         if (rule.LowPort > rule.HighPort)

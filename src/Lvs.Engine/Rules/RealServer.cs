@@ -51,8 +51,8 @@ public sealed class RealServer
     /// <summary>Entries of lblc's and lblcr's caches that point here; they keep it from being forgotten, too.</summary>
     internal int CacheReferences { get; set; }
 
-    /// <summary>The last weight that was not 0, or 0 when there was none since it was added: mh spreads by it, so that a weight of
-    /// 0 moves nobody else's clients.</summary>
+    /// <summary>The last weight that was not 0, or 0 when there was none since it was added: mh spreads by it, so that a weight
+    /// of 0 moves nobody else's clients.</summary>
     internal int LastWeight { get; set; }
 
     /// <summary>Since when it lies in the trash without a reference, in ticks; null while that has not been noticed.</summary>

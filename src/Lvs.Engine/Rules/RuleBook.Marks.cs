@@ -24,8 +24,8 @@ public sealed partial class RuleBook
         MarksChanged();
     }
 
-    /// <summary>The mark of packets to this address and port: of the longest prefix, then the narrowest port range, then the lowest;
-    /// 0 for none. Allocates nothing, except when the rules have just been changed.</summary>
+    /// <summary>The mark of packets to this address and port: of the longest prefix, then the narrowest port range, then the
+    /// lowest; 0 for none. Allocates nothing, except when the rules have just been changed.</summary>
     public uint Classify(InetAddress destination, Protocol protocol, ushort port) => _marks.Classify(destination, protocol, port);
 
     internal bool HasMark(MarkRule rule) => _marks.Contains(rule);

@@ -3,13 +3,15 @@ namespace Lvs.Engine.Rules;
 /// <content>Real servers.</content>
 public sealed partial class RuleBook
 {
-    /// <summary>Adds a real server at the head of the service's list. One that was removed and is still remembered comes back with
-    /// its number, counts and connections.</summary>
+    /// <summary>Adds a real server at the head of the service's list. One that was removed and is still remembered comes back
+    /// with its number, counts and connections.</summary>
     /// <param name="service">The service.</param>
-    /// <param name="server">The real server; the port is replaced by the service's unless masquerading (or a firewall mark) keeps it.</param>
+    /// <param name="server">The real server; the port is replaced by the service's unless masquerading (or a firewall mark)
+    /// keeps it.</param>
     /// <param name="settings">Its settings.</param>
     /// <param name="strictPorts">Refuse rather than replace a port that cannot be mapped.</param>
-    /// <exception cref="RuleException">No such service, a setting is refused, the server exists, or the table is full.</exception>
+    /// <exception cref="RuleException">No such service, a setting is refused, the server exists, or the table is
+    /// full.</exception>
     public RealServer AddServer(ServiceKey service, ServerKey server, ServerSettings settings, bool strictPorts = false)
     {
         VirtualService owner = Require(service);
@@ -44,7 +46,8 @@ public sealed partial class RuleBook
         RemoveChecked(owner, Require(owner, server));
     }
 
-    /// <summary>Forgets removed servers that nothing has referred to for 120 s. IPVS looks every 60 s; to be called about that often.</summary>
+    /// <summary>Forgets removed servers that nothing has referred to for 120 s. IPVS looks every 60 s; to be called about that
+    /// often.</summary>
     /// <param name="now">The time, in ticks.</param>
     public void Purge(uint now) => Forget(_trash.Expire(now));
 
@@ -119,9 +122,9 @@ public sealed partial class RuleBook
         }
     }
 
-    private static RealServer Require(VirtualService service, ServerKey key) => service.Servers.Find(key) ?? throw new RuleException(
-        RuleError.ServerNotFound, key.ToString(), $"{key} is not a real server of {service.Key}.",
-        "Add it first, or list the real servers there are; direct routing and tunnels use the service's port.");
+    private static RealServer Require(VirtualService service, ServerKey key) => service.Servers.Find(key)
+        ?? throw new RuleException(RuleError.ServerNotFound, key.ToString(), $"{key} is not a real server of {service.Key}.",
+            "Add it first, or list the real servers there are; direct routing and tunnels use the service's port.");
 
     private RuleException TooManyServers() => new(RuleError.TooMany, _serverIds.Maximum.ToString(),
         $"There is room for {_serverIds.Maximum} real servers only, removed ones with connections included.",

@@ -27,7 +27,11 @@ public sealed partial class RuleBook
     /// <param name="maxServers">The same for real servers, removed ones that are still remembered included.</param>
     /// <param name="scheduling">What the schedulers share; null for the defaults.</param>
     public RuleBook(
-        IDataPlane dataPlane, Func<InetAddress, bool> isLocal, int maxServices, int maxServers, SchedulingContext? scheduling = null)
+        IDataPlane dataPlane,
+        Func<InetAddress, bool> isLocal,
+        int maxServices,
+        int maxServers,
+        SchedulingContext? scheduling = null)
     {
         ArgumentNullException.ThrowIfNull(dataPlane);
         ArgumentNullException.ThrowIfNull(isLocal);
@@ -56,8 +60,8 @@ public sealed partial class RuleBook
     /// <summary>The real server with this number, removed ones included; null when there is none.</summary>
     public RealServer? FindServer(int id) => (uint)id < (uint)_serversById.Length ? _serversById[id] : null;
 
-    /// <summary>The service a packet to this address and port belongs to, as ip_vs_service_find looks it up: by firewall mark, exactly,
-    /// as a data connection of the FTP service, or as the service of all ports. Allocates nothing.</summary>
+    /// <summary>The service a packet to this address and port belongs to, as ip_vs_service_find looks it up: by firewall mark,
+    /// exactly, as a data connection of the FTP service, or as the service of all ports. Allocates nothing.</summary>
     /// <returns>The service, or null when the packet is not for us.</returns>
     public VirtualService? Lookup(Protocol protocol, InetAddress address, ushort port) =>
         _services.Lookup(Classify(address, protocol, port), protocol, address, port);
@@ -146,12 +150,15 @@ public sealed partial class RuleBook
 
     private void ReturnServiceId(VirtualService service)
     {
-        if (!service.IsPublished && service.RemovedServers == 0)
-            _serviceIds.Return(service.Id);
+        if (service.IsPublished || service.RemovedServers > 0 || service.IsForgotten)
+            return;
+        service.IsForgotten = true;
+        _serviceIds.Return(service.Id);
     }
 
-    private VirtualService Require(ServiceKey key) => _services.Find(key) ?? throw new RuleException(
-        RuleError.ServiceNotFound, key.ToString(), $"There is no service {key}.", "Add it first, or list the services there are.");
+    private VirtualService Require(ServiceKey key) => _services.Find(key)
+        ?? throw new RuleException(RuleError.ServiceNotFound, key.ToString(), $"There is no service {key}.",
+            "Add it first, or list the services there are.");
 
     private RuleException TooManyServices() => new(RuleError.TooMany, _serviceIds.Maximum.ToString(),
         $"There is room for {_serviceIds.Maximum} services only.", "Remove some, or start lvsd with larger tables.");

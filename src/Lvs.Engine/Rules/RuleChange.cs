@@ -1,6 +1,7 @@
 namespace Lvs.Engine.Rules;
 
-/// <summary>One line of a plan: a service, a real server or a firewall-mark rule comes, goes, or has a property changed.</summary>
+/// <summary>One line of a plan: a service, a real server or a firewall-mark rule comes, goes, or has a property
+/// changed.</summary>
 /// <param name="Kind">Added, removed or changed.</param>
 /// <param name="Service">The service concerned; null for a firewall-mark rule.</param>
 /// <param name="Server">The real server concerned; null when it is the service itself.</param>

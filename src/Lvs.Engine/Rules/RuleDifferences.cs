@@ -23,7 +23,8 @@ internal static class RuleDifferences
         }
     }
 
-    public static void Add(List<RuleChange> changes, ServiceKey service, ServerKey server, ServerSettings before, ServerSettings after)
+    public static void Add(
+        List<RuleChange> changes, ServiceKey service, ServerKey server, ServerSettings before, ServerSettings after)
     {
         Compare("forwardingMethod", before.Method.ToString(), after.Method.ToString());
         Compare("weight", Text(before.Weight), Text(after.Weight));

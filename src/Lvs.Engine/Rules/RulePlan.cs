@@ -1,6 +1,7 @@
 namespace Lvs.Engine.Rules;
 
-/// <summary>What has to change to get from the present rules to those desired; validated, so that applying it cannot fail halfway.</summary>
+/// <summary>What has to change to get from the present rules to those desired; validated, so that applying it cannot fail
+/// halfway.</summary>
 public sealed class RulePlan
 {
     internal RulePlan(IReadOnlyList<RuleChange> changes, RulePlanSteps steps, long version)

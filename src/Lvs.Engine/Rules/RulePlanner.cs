@@ -101,8 +101,8 @@ internal sealed class RulePlanner(RuleBook book, ServerValidator validator, bool
             MarkTable.Check(rule);
             if (!wanted.Add(rule))
             {
-                throw new RuleException(RuleError.MarkExists, MarkTable.Describe(rule), $"The rule {MarkTable.Describe(rule)} is listed twice.",
-                    "List each firewall-mark rule once.");
+                throw new RuleException(RuleError.MarkExists, MarkTable.Describe(rule),
+                    $"The rule {MarkTable.Describe(rule)} is listed twice.", "List each firewall-mark rule once.");
             }
 
             bool present = book.HasMark(rule);

@@ -1,6 +1,7 @@
 namespace Lvs.Engine.Rules;
 
-/// <summary>All rules as pure data: what is stored, what is asked for as a whole, and what the present rules are reported as.</summary>
+/// <summary>All rules as pure data: what is stored, what is asked for as a whole, and what the present rules are reported
+/// as.</summary>
 public sealed record RuleSet
 {
     /// <summary>No rules.</summary>

@@ -23,7 +23,8 @@ internal static class RuleValidator
             if (!key.Address.IsUnspecified || key.Port != 0 || key.Protocol != Protocol.Ip)
             {
                 throw new RuleException(RuleError.InvalidFirewallMark, key.ToString(),
-                    "A service of a firewall mark has no address, port or protocol of its own.", "Give only the mark and the family.");
+                    "A service of a firewall mark has no address, port or protocol of its own.",
+                    "Give only the mark and the family.");
             }
         }
         else if (key.Protocol is not (Protocol.Tcp or Protocol.Udp or Protocol.Sctp))
@@ -45,19 +46,20 @@ internal static class RuleValidator
         if ((settings.SchedulerFlags & ~(SchedulerFlags.Fallback | SchedulerFlags.Port | SchedulerFlags.Flag3)) != 0)
         {
             throw new RuleException(RuleError.InvalidSchedulerFlags, settings.SchedulerFlags.ToString(),
-                $"'{settings.SchedulerFlags}' are no scheduler flags.", "Use sh-fallback, sh-port, mh-fallback, mh-port, or flag-1 to flag-3.");
+                $"'{settings.SchedulerFlags}' are no scheduler flags.",
+                "Use sh-fallback, sh-port, mh-fallback, mh-port, or flag-1 to flag-3.");
         }
 
         if (key.Port == 0 && !key.IsFirewallMark && settings.PersistenceTimeout == 0)
         {
-            throw new RuleException(RuleError.InvalidPort, "0", $"{key} has port 0, which stands for every port, but no persistence.",
-                "Give a port, or a persistence timeout.");
+            throw new RuleException(RuleError.InvalidPort, "0",
+                $"{key} has port 0, which stands for every port, but no persistence.", "Give a port, or a persistence timeout.");
         }
 
         if (settings.OnePacket && !key.IsFirewallMark && key.Protocol != Protocol.Udp)
         {
-            throw new RuleException(RuleError.InvalidOnePacket, key.ToString(), $"One-packet scheduling is for UDP, and {key} is not.",
-                "Leave one-packet scheduling off.");
+            throw new RuleException(RuleError.InvalidOnePacket, key.ToString(),
+                $"One-packet scheduling is for UDP, and {key} is not.", "Leave one-packet scheduling off.");
         }
 
         CheckTimeouts(settings.Timeouts);
@@ -95,7 +97,8 @@ internal static class RuleValidator
         if (settings.PersistenceTimeout > RuleLimits.MaximumTimeout)
         {
             throw new RuleException(RuleError.InvalidPersistence, settings.PersistenceTimeout.ToString(),
-                $"A persistence timeout of {settings.PersistenceTimeout} s is too long.", $"Use 1 to {RuleLimits.MaximumTimeout} s.");
+                $"A persistence timeout of {settings.PersistenceTimeout} s is too long.",
+                $"Use 1 to {RuleLimits.MaximumTimeout} s.");
         }
 
         int bits = key.Family == InetFamily.V4 ? 32 : 128;
@@ -103,8 +106,8 @@ internal static class RuleValidator
         uint netmask = settings.PersistenceNetmask;
         if (prefix > bits)
         {
-            throw new RuleException(RuleError.InvalidPersistence, prefix.ToString(), $"A persistence prefix of {prefix} bits is too long.",
-                $"Use 1 to {bits}.");
+            throw new RuleException(RuleError.InvalidPersistence, prefix.ToString(),
+                $"A persistence prefix of {prefix} bits is too long.", $"Use 1 to {bits}.");
         }
 
         if (netmask != 0 && (bits == 128 || prefix != 0))

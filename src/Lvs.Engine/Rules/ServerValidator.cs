@@ -3,9 +3,13 @@ using Lvs.Engine.Addressing;
 namespace Lvs.Engine.Rules;
 
 /// <summary>What IPVS and ipvsadm refuse of a real server.</summary>
-/// <param name="isLocal">True for addresses of the director itself.</param>
-internal sealed class ServerValidator(Func<InetAddress, bool> isLocal)
+/// <param name="isLocal">True for addresses of the director itself; null when that must not decide.</param>
+internal sealed class ServerValidator(Func<InetAddress, bool>? isLocal)
 {
+    /// <summary>For stored rules, which were accepted before: the director's addresses may have changed since, or may not be
+    /// known yet, and that is no reason to start without rules.</summary>
+    public static ServerValidator ForStored { get; } = new(null);
+
     /// <summary>The key under which the server is kept: only masquerading can change the port.</summary>
     /// <exception cref="RuleException">The caller is strict, and the port would have been replaced.</exception>
     public static ServerKey NormalizeKey(ServiceKey service, ServerKey server, ForwardingMethod method, bool strictPorts)
@@ -28,8 +32,8 @@ internal sealed class ServerValidator(Func<InetAddress, bool> isLocal)
         CheckMethod(service, server, settings);
         if (settings.Weight < 0)
         {
-            throw new RuleException(RuleError.InvalidWeight, settings.Weight.ToString(), $"Weight {settings.Weight} of {server} is negative.",
-                $"Use 0 to {RuleLimits.MaximumWeight}.");
+            throw new RuleException(RuleError.InvalidWeight, settings.Weight.ToString(),
+                $"Weight {settings.Weight} of {server} is negative.", $"Use 0 to {RuleLimits.MaximumWeight}.");
         }
 
         if (settings.LowerThreshold > settings.UpperThreshold)
@@ -65,7 +69,7 @@ internal sealed class ServerValidator(Func<InetAddress, bool> isLocal)
         uint first = address.Word(0);
         if (address.IsUnspecified || first >> 24 == 0xff)
             return false;
-        return (first & 0xffc00000) != 0xfe800000 || isLocal(address);
+        return (first & 0xffc00000) != 0xfe800000 || isLocal is null || isLocal(address);
     }
 
     private void CheckMethod(ServiceKey service, ServerKey server, ServerSettings settings)
@@ -84,7 +88,8 @@ internal sealed class ServerValidator(Func<InetAddress, bool> isLocal)
                 "Use a real server of the same family, or a tunnel.");
         }
 
-        if (settings.Method == ForwardingMethod.Masquerade && (server.Address.IsLoopback || isLocal(server.Address)))
+        bool isOwn = server.Address.IsLoopback || (isLocal is not null && isLocal(server.Address));
+        if (settings.Method == ForwardingMethod.Masquerade && isOwn)
         {
             throw new RuleException(RuleError.LocalMasquerade, server.ToString(),
                 $"{server.Address} is the director's own address; masquerading to it is not possible.",

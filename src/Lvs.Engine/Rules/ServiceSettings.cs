@@ -16,7 +16,8 @@ public sealed record ServiceSettings
     /// 0 stands for the whole address.</summary>
     public byte PersistencePrefixLength { get; init; }
 
-    /// <summary>An IPv4 netmask that is no prefix (<c>-M 0.0.0.24</c>), in host order; 0 when the prefix length says it all.</summary>
+    /// <summary>An IPv4 netmask that is no prefix (<c>-M 0.0.0.24</c>), in host order; 0 when the prefix length says it
+    /// all.</summary>
     public uint PersistenceNetmask { get; init; }
 
     /// <summary>The persistence engine: null or <c>sip</c>.</summary>

@@ -31,8 +31,8 @@ internal sealed class ServiceTable
         Tally(service.Key, -1);
     }
 
-    /// <summary>The service for a packet: by mark, then by address and port, then the FTP service when this may be one of its data
-    /// connections, then the service of all ports.</summary>
+    /// <summary>The service for a packet: by mark, then by address and port, then the FTP service when this may be one of its
+    /// data connections, then the service of all ports.</summary>
     public VirtualService? Lookup(uint mark, Protocol protocol, InetAddress address, ushort port)
     {
         if (mark != 0 && _services.TryGetValue(LookupKey.ForMark(mark, address.Family), out VirtualService? service))

@@ -32,7 +32,11 @@ internal sealed class SnapshotNumbers
         foreach (RemovedServerRule removed in snapshot.Removed)
         {
             if (!live.Add((removed.Service, removed.Server.Key)))
-                throw Refuse(removed.Server.Key.ToString(), $"{removed.Server.Key} of {removed.Service} is both there and removed, or removed twice.");
+            {
+                throw Refuse(removed.Server.Key.ToString(),
+                    $"{removed.Server.Key} of {removed.Service} is both there and removed, or removed twice.");
+            }
+
             Take(_servers, removed.Server.Id, maxServers, "real server");
             if (owners.TryAdd(removed.ServiceId, removed.Service))
                 Take(_services, removed.ServiceId, maxServices, "service");

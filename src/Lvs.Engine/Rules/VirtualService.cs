@@ -13,7 +13,8 @@ public sealed class VirtualService
         Bind(scheduler);
     }
 
-    /// <summary>Its number in the shared tables, at least 1; kept over restarts, and while a removed server of it is remembered.</summary>
+    /// <summary>Its number in the shared tables, at least 1; kept over restarts, and while a removed server of it is
+    /// remembered.</summary>
     public int Id { get; }
 
     /// <summary>Protocol, address and port, or firewall mark.</summary>
@@ -33,6 +34,9 @@ public sealed class VirtualService
 
     /// <summary>Its servers in the trash; while there are any, its number is not given to another service.</summary>
     internal int RemovedServers { get; set; }
+
+    /// <summary>True once its number has been given back.</summary>
+    internal bool IsForgotten { get; set; }
 
     /// <summary>Puts another scheduler in the place of the present one; it begins anew with the servers there are.</summary>
     internal void Bind(Scheduler? scheduler)

@@ -9,8 +9,8 @@ internal static class AddressHash
     // GOLDEN_RATIO_32 of the kernel's hash_32().
     private const uint GoldenRatio = 0x61C88647;
 
-    /// <summary>An address folded to 32 bits in host order: IPv6 is the exclusive or of its four words. The family that counts is the
-    /// service's, also for servers of the other one.</summary>
+    /// <summary>An address folded to 32 bits in host order: IPv6 is the exclusive or of its four words. The family that counts
+    /// is the service's, also for servers of the other one.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static uint Fold(InetAddress address, bool asV6) =>
         asV6 ? address.Word(0) ^ address.Word(1) ^ address.Word(2) ^ address.Word(3) : address.Word(0);
@@ -19,7 +19,8 @@ internal static class AddressHash
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int Bucket256(uint value) => (int)(unchecked(value * GoldenRatio) >> 24);
 
-    /// <summary>The kernel's hsiphash of one 32-bit word on 64-bit machines: SipHash-1-3 with both halves of the key alike, its lower half.</summary>
+    /// <summary>The kernel's hsiphash of one 32-bit word on 64-bit machines: SipHash-1-3 with both halves of the key alike, its
+    /// lower half.</summary>
     public static uint HalfSip(uint value, ulong key)
     {
         ulong v0 = 0x736f6d6570736575 ^ key;

@@ -1,6 +1,7 @@
 namespace Lvs.Engine.Scheduling;
 
-/// <summary>The numbers of the servers that changed last, so that whoever has a copy of their costs can catch up when it needs to.</summary>
+/// <summary>The numbers of the servers that changed last, so that whoever has a copy of their costs can catch up when it needs
+/// to.</summary>
 internal sealed class ChangeLog
 {
     private const int Size = 1024;

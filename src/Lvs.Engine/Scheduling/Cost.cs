@@ -4,8 +4,9 @@ using Lvs.Engine.Rules;
 namespace Lvs.Engine.Scheduling;
 
 /// <summary>
-/// What the next connection would cost on a server, as the fraction load / weight. Compared by cross-multiplication, as the kernel
-/// does, so without rounding; products fit 64 bits while a server has less than 16 million connections, whatever its weight.
+/// What the next connection would cost on a server, as the fraction load / weight. Compared by cross-multiplication, as the
+/// kernel does, so without rounding; products fit 64 bits while a server has less than 16 million connections, whatever its
+/// weight.
 /// </summary>
 /// <param name="Load">The numerator.</param>
 /// <param name="Weight">The denominator; 0 makes it infinite.</param>

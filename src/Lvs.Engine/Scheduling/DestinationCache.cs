@@ -4,9 +4,9 @@ using Lvs.Engine.Connections;
 namespace Lvs.Engine.Scheduling;
 
 /// <summary>
-/// What lblc and lblcr remember by destination address, and how they forget (ip_vs_lblc_check_expire): once a minute, and all that
-/// is too old every half hour; in between, while there are more than 16384 entries, those not used for six minutes, bucket after
-/// bucket, until enough are gone. Beyond four times as many, nothing new is remembered: IPVS has no bound within a minute.
+/// What lblc and lblcr remember by destination address, and how they forget (ip_vs_lblc_check_expire): once a minute, and all
+/// that is too old every half hour; in between, while there are more than 16384 entries, those not used for six minutes, bucket
+/// after bucket, until enough are gone. Beyond four times as many, nothing new is remembered: IPVS has no bound within a minute.
 /// </summary>
 /// <typeparam name="T">What is remembered.</typeparam>
 /// <param name="forget">Is called for every entry that goes.</param>

@@ -2,8 +2,8 @@ using Lvs.Engine.Rules;
 
 namespace Lvs.Engine.Scheduling;
 
-/// <summary>dh: by the address the client asks for, through 256 buckets dealt to the servers in turn, whatever their weights; when the
-/// server of the bucket takes no connections, there is none (ip_vs_dh).</summary>
+/// <summary>dh: by the address the client asks for, through 256 buckets dealt to the servers in turn, whatever their weights;
+/// when the server of the bucket takes no connections, there is none (ip_vs_dh).</summary>
 public sealed class DestinationHashScheduler : HashScheduler
 {
     internal DestinationHashScheduler()

@@ -15,7 +15,8 @@ public abstract class HashScheduler : Scheduler
     private protected HashScheduler(int size) => _table = new RealServer?[size];
 
     /// <summary>The service served.</summary>
-    private protected VirtualService Service => _service ?? throw new InvalidOperationException("The scheduler serves no service.");
+    private protected VirtualService Service =>
+        _service ?? throw new InvalidOperationException("The scheduler serves no service.");
 
     /// <summary>The table as it is now.</summary>
     private protected RealServer?[] Table
@@ -49,7 +50,8 @@ public abstract class HashScheduler : Scheduler
     /// <summary>Fills all of the table from the service's list; without servers it is all null.</summary>
     private protected abstract void Fill(RealServer?[] table);
 
-    private protected static bool IsUsable(RealServer? server) => server is { IsAvailable: true, IsOverloaded: false, Weight: > 0 };
+    private protected static bool IsUsable(RealServer? server) =>
+        server is { IsAvailable: true, IsOverloaded: false, Weight: > 0 };
 
     private void Refill()
     {

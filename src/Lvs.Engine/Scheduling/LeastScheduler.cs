@@ -2,8 +2,8 @@ using Lvs.Engine.Rules;
 
 namespace Lvs.Engine.Scheduling;
 
-/// <summary>A scheduler that takes the server of the least cost, the first in the list at a tie, and never one that is overloaded or of
-/// weight 0.</summary>
+/// <summary>A scheduler that takes the server of the least cost, the first in the list at a tie, and never one that is
+/// overloaded or of weight 0.</summary>
 public abstract class LeastScheduler : IndexedScheduler
 {
     private readonly LeastTree _tree = new();

@@ -4,9 +4,9 @@ using Lvs.Engine.Rules;
 namespace Lvs.Engine.Scheduling;
 
 /// <summary>
-/// lblcr: as lblc, but a destination may have several servers. Connections go to the least loaded of them; when even that one takes
-/// none, or is overtaxed while another idles, the choice of wlc joins. A set that has not changed for a day loses its most loaded
-/// server (ip_vs_lblcr).
+/// lblcr: as lblc, but a destination may have several servers. Connections go to the least loaded of them; when even that one
+/// takes none, or is overtaxed while another idles, the choice of wlc joins. A set that has not changed for a day loses its most
+/// loaded server (ip_vs_lblcr).
 /// </summary>
 public sealed class LocalityReplicationScheduler : LocalityScheduler
 {

@@ -2,8 +2,8 @@ using Lvs.Engine.Rules;
 
 namespace Lvs.Engine.Scheduling;
 
-/// <summary>What lblc and lblcr have in common: wlc for destinations not seen before, and the question whether a server is overtaxed
-/// while another idles.</summary>
+/// <summary>What lblc and lblcr have in common: wlc for destinations not seen before, and the question whether a server is
+/// overtaxed while another idles.</summary>
 public abstract class LocalityScheduler : LeastScheduler
 {
     private readonly SlotSet _idle = new();

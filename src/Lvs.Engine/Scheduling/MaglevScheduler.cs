@@ -3,9 +3,9 @@ using Lvs.Engine.Rules;
 namespace Lvs.Engine.Scheduling;
 
 /// <summary>
-/// mh: by the client's address, with mh-port by its port as well, through a Maglev table of 4093 entries, in which a change of the
-/// servers moves few clients (ip_vs_mh with CONFIG_IP_VS_MH_TAB_INDEX 12; Eisenbud and others, NSDI 2016). When the server found
-/// takes no connections there is none, unless mh-fallback asks for others.
+/// mh: by the client's address, with mh-port by its port as well, through a Maglev table of 4093 entries, in which a change of
+/// the servers moves few clients (ip_vs_mh with CONFIG_IP_VS_MH_TAB_INDEX 12; Eisenbud and others, NSDI 2016). When the server
+/// found takes no connections there is none, unless mh-fallback asks for others.
 /// </summary>
 public sealed class MaglevScheduler : HashScheduler
 {

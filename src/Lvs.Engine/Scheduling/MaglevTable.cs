@@ -3,8 +3,8 @@ using Lvs.Engine.Rules;
 
 namespace Lvs.Engine.Scheduling;
 
-/// <summary>Populates a Maglev table (ip_vs_mh_populate): the servers take turns, each taking the next free entry of its own permutation
-/// as many times in a row as its weight says.</summary>
+/// <summary>Populates a Maglev table (ip_vs_mh_populate): the servers take turns, each taking the next free entry of its own
+/// permutation as many times in a row as its weight says.</summary>
 internal static class MaglevTable
 {
     /// <summary>Hashes of addresses and ports: where a server's permutation begins, and by how much it steps.</summary>

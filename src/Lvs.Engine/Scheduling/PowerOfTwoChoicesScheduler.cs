@@ -2,7 +2,8 @@ using Lvs.Engine.Rules;
 
 namespace Lvs.Engine.Scheduling;
 
-/// <summary>twos: two servers drawn at random by weight, and of these the one with fewer connections for its weight (ip_vs_twos).</summary>
+/// <summary>twos: two servers drawn at random by weight, and of these the one with fewer connections for its weight
+/// (ip_vs_twos).</summary>
 public sealed class PowerOfTwoChoicesScheduler : IndexedScheduler
 {
     private readonly WeightSums _weights = new();
@@ -33,8 +34,8 @@ public sealed class PowerOfTwoChoicesScheduler : IndexedScheduler
     private protected override void Update(int slot, RealServer? server) =>
         _weights.Set(slot, server is { IsOverloaded: false } ? server.Weight : 0);
 
-    /// <summary>The kernel draws from 0 to the total, both included, and 0 falls to the first server as 1 does: it is drawn a little more
-    /// often than its weight says.</summary>
+    /// <summary>The kernel draws from 0 to the total, both included, and 0 falls to the first server as 1 does: it is drawn a
+    /// little more often than its weight says.</summary>
     private RealServer Draw(long total)
     {
         ulong range = (ulong)total + 1;

@@ -11,8 +11,9 @@ public abstract class Scheduler
     /// <summary>The name as <c>ipvsadm -s</c> takes it.</summary>
     public abstract string Name { get; }
 
-    /// <summary>The real server for a new connection, or null when none may take it. Allocates nothing, except that lblc and lblcr
-    /// remember destinations they see for the first time, and that hash tables are refilled after a change of the rules.</summary>
+    /// <summary>The real server for a new connection, or null when none may take it. Allocates nothing, except that lblc and
+    /// lblcr remember destinations they see for the first time, and that hash tables are refilled after a change of the
+    /// rules.</summary>
     public abstract RealServer? Pick(in SchedulingRequest request);
 
     /// <summary>Begins to serve a service with the servers it has.</summary>
@@ -32,7 +33,8 @@ public abstract class Scheduler
     /// <summary>A server's rule (its weight, say) was edited in place.</summary>
     internal abstract void ServerEdited(RealServer server);
 
-    /// <summary>The connection counts or the overload of an available server changed. Called for every such change; allocates nothing.</summary>
+    /// <summary>The connection counts or the overload of an available server changed. Called for every such change; allocates
+    /// nothing.</summary>
     internal abstract void LoadChanged(RealServer server);
 
     /// <summary>Tidies up what grows old; called every few seconds.</summary>

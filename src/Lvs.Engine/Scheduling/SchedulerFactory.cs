@@ -34,8 +34,8 @@ public static class SchedulerFactory
     /// <summary>True for a scheduler's name and for <see cref="None"/>; names are in lower case.</summary>
     public static bool IsKnown(string name) => name == None || Schedulers.ContainsKey(name);
 
-    /// <summary>A scheduler without a service, or null for <see cref="None"/>. The scheduler's flags are read from the service's settings at
-    /// each pick, so that editing them does not begin anew.</summary>
+    /// <summary>A scheduler without a service, or null for <see cref="None"/>. The scheduler's flags are read from the service's
+    /// settings at each pick, so that editing them does not begin anew.</summary>
     /// <exception cref="ArgumentException">There is no such scheduler.</exception>
     public static Scheduler? Create(string name, SchedulingContext context)
     {

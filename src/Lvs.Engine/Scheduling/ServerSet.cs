@@ -42,7 +42,8 @@ internal sealed class ServerSet
             Index();
     }
 
-    /// <summary>Takes out the server with the most connections for its weight (ip_vs_dest_set_max); those of weight 0 stay.</summary>
+    /// <summary>Takes out the server with the most connections for its weight (ip_vs_dest_set_max); those of weight 0
+    /// stay.</summary>
     public void RemoveMostLoaded(uint now)
     {
         int most = -1;
@@ -74,8 +75,8 @@ internal sealed class ServerSet
         _members.Clear();
     }
 
-    /// <summary>The member with the fewest connections for its weight among those that are there and take connections; null when none
-    /// does (ip_vs_dest_set_min).</summary>
+    /// <summary>The member with the fewest connections for its weight among those that are there and take connections; null when
+    /// none does (ip_vs_dest_set_min).</summary>
     public RealServer? Least(ChangeLog log)
     {
         if (_tree is null)
@@ -89,7 +90,8 @@ internal sealed class ServerSet
         ? Cost.OfConnections(server)
         : Cost.Never;
 
-    private bool Contains(RealServer server) => _indexes is not null ? _indexes.ContainsKey(server.Id) : _members.Contains(server);
+    private bool Contains(RealServer server) =>
+        _indexes is not null ? _indexes.ContainsKey(server.Id) : _members.Contains(server);
 
     private RealServer? WalkLeast()
     {

@@ -2,8 +2,8 @@ using System.Numerics;
 
 namespace Lvs.Engine.Scheduling;
 
-/// <summary>A set of slots as bits, with a bit for each word above, and so on up: the next member is found in one step for every factor
-/// of 64, however sparse the set.</summary>
+/// <summary>A set of slots as bits, with a bit for each word above, and so on up: the next member is found in one step for every
+/// factor of 64, however sparse the set.</summary>
 internal sealed class SlotSet
 {
     private ulong[][] _levels = [];

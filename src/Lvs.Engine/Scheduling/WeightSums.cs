@@ -27,15 +27,19 @@ internal sealed class WeightSums
             _sums[index] += change;
     }
 
-    /// <summary>The first slot up to which the weights add up to at least <paramref name="sum"/>, which is 1 to <see cref="Total"/>.</summary>
+    /// <summary>The first slot up to which the weights add up to at least <paramref name="sum"/>, which is 1 to
+    /// <see cref="Total"/>.</summary>
     public int Find(long sum)
     {
         int index = 1;
         while (index < _capacity)
         {
+            // To the right, and less what is on the left, when that falls short: without a branch, as it is a toss-up.
             index *= 2;
-            if (_sums[index] < sum)
-                sum -= _sums[index++];
+            long left = _sums[index];
+            long fallsShort = (left - sum) >> 63;
+            sum -= left & fallsShort;
+            index -= (int)fallsShort;
         }
 
         return index - _capacity;

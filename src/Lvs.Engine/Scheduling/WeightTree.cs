@@ -2,8 +2,8 @@ using System.Runtime.CompilerServices;
 
 namespace Lvs.Engine.Scheduling;
 
-/// <summary>What wrr asks of all weights at once, kept in a tree over slots: their greatest common divisor, the highest, the highest among
-/// servers that take connections, and the first such server from a slot on with at least some weight.</summary>
+/// <summary>What wrr asks of all weights at once, kept in a tree over slots: their greatest common divisor, the highest, the
+/// highest among servers that take connections, and the first such server from a slot on with at least some weight.</summary>
 internal sealed class WeightTree
 {
     private int _capacity = 1;
@@ -39,7 +39,8 @@ internal sealed class WeightTree
         }
     }
 
-    /// <summary>The first slot at or behind <paramref name="slot"/> that takes connections and has at least that weight, or -1.</summary>
+    /// <summary>The first slot at or behind <paramref name="slot"/> that takes connections and has at least that weight, or
+    /// -1.</summary>
     public int Next(int slot, int weight)
     {
         if (slot >= _capacity)

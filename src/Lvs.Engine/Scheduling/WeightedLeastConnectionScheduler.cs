@@ -2,7 +2,8 @@ using Lvs.Engine.Rules;
 
 namespace Lvs.Engine.Scheduling;
 
-/// <summary>wlc: the server with the fewest connections for its weight, an active one counting as much as 256 inactive ones (ip_vs_wlc).</summary>
+/// <summary>wlc: the server with the fewest connections for its weight, an active one counting as much as 256 inactive ones
+/// (ip_vs_wlc).</summary>
 public sealed class WeightedLeastConnectionScheduler : LeastScheduler
 {
     /// <inheritdoc/>

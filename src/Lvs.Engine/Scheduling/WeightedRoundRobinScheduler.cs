@@ -3,9 +3,9 @@ using Lvs.Engine.Rules;
 namespace Lvs.Engine.Scheduling;
 
 /// <summary>
-/// wrr: round after round through the list, each round taking the servers of at least a current weight, which falls by the greatest
-/// common divisor from round to round (ip_vs_wrr). Any change of the servers goes back to the head of the list, but keeps the current
-/// weight where it can: with servers added one by one it therefore starts low.
+/// wrr: round after round through the list, each round taking the servers of at least a current weight, which falls by the
+/// greatest common divisor from round to round (ip_vs_wrr). Any change of the servers goes back to the head of the list, but
+/// keeps the current weight where it can: with servers added one by one it therefore starts low.
 /// </summary>
 public sealed class WeightedRoundRobinScheduler : IndexedScheduler
 {
@@ -93,8 +93,8 @@ public sealed class WeightedRoundRobinScheduler : IndexedScheduler
             _current = (_current / _step * _step) + 1;
     }
 
-    /// <summary>All servers are overloaded, or of weight 0. The kernel finds out by going through all rounds, and where it ends up is
-    /// where it goes on when one is free again.</summary>
+    /// <summary>All servers are overloaded, or of weight 0. The kernel finds out by going through all rounds, and where it ends
+    /// up is where it goes on when one is free again.</summary>
     private RealServer? RunOut()
     {
         if (_cursor is not null && _current <= _step)

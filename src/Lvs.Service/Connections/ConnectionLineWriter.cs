@@ -8,7 +8,8 @@ using Lvs.Client.Json;
 
 namespace Lvs.Service.Connections;
 
-/// <summary>Writes entries as lines of JSON, the same as the serializer makes of <see cref="LvsConnection"/>, but without making one:
+/// <summary>Writes entries as lines of JSON, the same as the serializer makes of <see cref="LvsConnection"/>, but without
+/// making one:
 /// a million entries cost no garbage but the addresses' text.</summary>
 internal sealed class ConnectionLineWriter(IBufferWriter<byte> output) : IDisposable
 {

@@ -33,7 +33,8 @@ internal sealed class ConnectionQuery
             if (!Known.Contains(name))
             {
                 throw Problem.Create(
-                    ProblemCatalog.InvalidFilter, name, $"Connections cannot be filtered by '{name}'.", $"Use {string.Join(", ", Known)}.");
+                    ProblemCatalog.InvalidFilter, name, $"Connections cannot be filtered by '{name}'.",
+                    $"Use {string.Join(", ", Known)}.");
             }
         }
 
@@ -51,7 +52,9 @@ internal sealed class ConnectionQuery
         if (Get("state") is { } state)
             result.SetState(state);
         if (Get("template") is { } template)
-            result._template = bool.TryParse(template, out bool value) ? value : throw Bad("template", template, "Give true or false.");
+            result._template = bool.TryParse(template, out bool value)
+                ? value
+                : throw Bad("template", template, "Give true or false.");
         if (Get("limit") is { } limit)
         {
             result.Limit = long.TryParse(limit, NumberStyles.None, CultureInfo.InvariantCulture, out long number) && number > 0
@@ -115,7 +118,8 @@ internal sealed class ConnectionQuery
             throw Bad("client", text, "Give an address or a prefix: 198.51.100.7, 198.51.100.0/24.");
         int bits = address.IsV4 ? 32 : 128;
         int prefix = bits;
-        if (slash >= 0 && (!int.TryParse(text[(slash + 1)..], NumberStyles.None, CultureInfo.InvariantCulture, out prefix) || prefix > bits))
+        if (slash >= 0
+            && (!int.TryParse(text[(slash + 1)..], NumberStyles.None, CultureInfo.InvariantCulture, out prefix) || prefix > bits))
             throw Bad("client", text, $"Give a prefix length of 0 to {bits}.");
         _clientPrefix = prefix;
         _client = address.Mask(prefix);

@@ -42,10 +42,12 @@ internal static class MarkConversion
         byte bits = (byte)(address.IsV4 ? 32 : 128);
         if (slash < 0)
             return (address, bits);
-        return byte.TryParse(text[(slash + 1)..], NumberStyles.None, CultureInfo.InvariantCulture, out byte prefix) && prefix <= bits
+        return byte.TryParse(text[(slash + 1)..], NumberStyles.None, CultureInfo.InvariantCulture, out byte prefix)
+            && prefix <= bits
             ? (address, prefix)
             : throw Problem.Rule(
-                RuleError.InvalidAddress, text, $"'{text}' is no network.", $"Write a prefix length of 0 to {bits} behind the slash.", path);
+                RuleError.InvalidAddress, text, $"'{text}' is no network.",
+                $"Write a prefix length of 0 to {bits} behind the slash.", path);
     }
 
     private static (ushort Low, ushort High) Ports(string? text, string path)
@@ -58,6 +60,7 @@ internal static class MarkConversion
             && ushort.TryParse(parts[^1], NumberStyles.None, CultureInfo.InvariantCulture, out ushort high) && low <= high)
             return (low, high);
         throw Problem.Rule(
-            RuleError.InvalidPort, text, $"'{text}' is no port and no range of ports.", "Write 80, or 80-90; leave it out for every port.", path);
+            RuleError.InvalidPort, text, $"'{text}' is no port and no range of ports.",
+            "Write 80, or 80-90; leave it out for every port.", path);
     }
 }

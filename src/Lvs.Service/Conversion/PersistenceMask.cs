@@ -41,6 +41,8 @@ internal static class PersistenceMask
 
     private static ProblemException Bad(string text, InetFamily family, string path) => Problem.Rule(
         RuleError.InvalidPersistence, text, $"'{text}' is no persistence mask of {(family == InetFamily.V4 ? "IPv4" : "IPv6")}.",
-        family == InetFamily.V4 ? "Give a netmask such as 255.255.255.0, or a prefix length of 1 to 32." : "Give a prefix length of 1 to 128.",
+        family == InetFamily.V4
+            ? "Give a netmask such as 255.255.255.0, or a prefix length of 1 to 32."
+            : "Give a prefix length of 1 to 128.",
         path);
 }

@@ -14,7 +14,11 @@ internal static class RulesConversion
             services.Add(ToEngine(service, $"$.services[{services.Count}]"));
         List<MarkRule> marks = [];
         foreach (LvsFirewallMark mark in rules.FirewallMarks ?? [])
-            marks.Add(MarkConversion.ToEngine(mark ?? throw Null($"$.firewallMarks[{marks.Count}]"), $"$.firewallMarks[{marks.Count}]"));
+        {
+            string at = $"$.firewallMarks[{marks.Count}]";
+            marks.Add(MarkConversion.ToEngine(mark ?? throw Null(at), at));
+        }
+
         return new RuleSet { Services = services, FirewallMarks = marks };
     }
 
@@ -53,7 +57,12 @@ internal static class RulesConversion
             RuleChangeKind.Removed => LvsChangeAction.Removed,
             _ => LvsChangeAction.Changed,
         },
-        Kind = change.Mark is not null ? LvsChangeKind.FirewallMark : change.Server is null ? LvsChangeKind.Service : LvsChangeKind.Server,
+        Kind = change switch
+        {
+            { Mark: not null } => LvsChangeKind.FirewallMark,
+            { Server: null } => LvsChangeKind.Service,
+            _ => LvsChangeKind.Server,
+        },
         Service = change.Service?.ToString(),
         Server = change.Server?.ToString(),
         FirewallMark = change.Mark is null ? null : MarkConversion.ToContract(change.Mark).Id,

@@ -3,7 +3,8 @@ using Lvs.Service.Problems;
 
 namespace Lvs.Service.Conversion;
 
-/// <summary>The names of scheduler flags: ipvsadm's numbered ones, and those of the schedulers that give them a meaning.</summary>
+/// <summary>The names of scheduler flags: ipvsadm's numbered ones, and those of the schedulers that give them a
+/// meaning.</summary>
 internal static class SchedulerFlagNames
 {
     public static SchedulerFlags Parse(IReadOnlyList<string>? names, string scheduler, string path)

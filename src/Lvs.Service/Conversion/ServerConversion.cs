@@ -20,11 +20,13 @@ internal static class ServerConversion
         UpperThreshold = Values.Threshold(server.UpperThreshold, $"{path}.upperThreshold"),
         LowerThreshold = Values.Threshold(server.LowerThreshold, $"{path}.lowerThreshold"),
         Tunnel = new TunnelOptions(
-            Tunnel(server.TunnelType), server.TunnelPort is null ? (ushort)0 : Values.Port(server.TunnelPort, $"{path}.tunnelPort"),
+            Tunnel(server.TunnelType),
+            server.TunnelPort is null ? (ushort)0 : Values.Port(server.TunnelPort, $"{path}.tunnelPort"),
             Checksum(server.TunnelChecksum)),
     };
 
-    /// <summary>The settings there are with what the patch changes. A patch that leaves tunnelling drops the tunnel's options.</summary>
+    /// <summary>The settings there are with what the patch changes. A patch that leaves tunnelling drops the tunnel's
+    /// options.</summary>
     public static ServerSettings Patch(ServerSettings settings, LvsServerPatch patch)
     {
         ForwardingMethod method = patch.ForwardingMethod is { } asked ? Method(asked, "$.forwardingMethod") : settings.Method;
@@ -35,12 +37,18 @@ internal static class ServerConversion
         {
             Method = method,
             Weight = patch.Weight is { } weight ? Values.Weight(weight, "$.weight") : settings.Weight,
-            UpperThreshold = patch.UpperThreshold is { } upper ? Values.Threshold(upper, "$.upperThreshold") : settings.UpperThreshold,
-            LowerThreshold = patch.LowerThreshold is { } lower ? Values.Threshold(lower, "$.lowerThreshold") : settings.LowerThreshold,
+            UpperThreshold = patch.UpperThreshold is { } upper
+                ? Values.Threshold(upper, "$.upperThreshold")
+                : settings.UpperThreshold,
+            LowerThreshold = patch.LowerThreshold is { } lower
+                ? Values.Threshold(lower, "$.lowerThreshold")
+                : settings.LowerThreshold,
             Tunnel = new TunnelOptions(
                 type,
                 patch.TunnelPort is not null ? Values.Port(patch.TunnelPort, "$.tunnelPort") : sameType ? old.Port : (ushort)0,
-                patch.TunnelChecksum is not null ? Checksum(patch.TunnelChecksum) : sameType ? old.Checksum : TunnelChecksum.None),
+                patch.TunnelChecksum is not null ? Checksum(patch.TunnelChecksum)
+                    : sameType ? old.Checksum
+                    : TunnelChecksum.None),
         };
     }
 

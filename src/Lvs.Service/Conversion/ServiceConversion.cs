@@ -40,7 +40,8 @@ internal static class ServiceConversion
         return new ServiceSettings
         {
             Scheduler = service.Scheduler ?? "wlc",
-            SchedulerFlags = SchedulerFlagNames.Parse(service.SchedulerFlags, service.Scheduler ?? "wlc", $"{path}.schedulerFlags"),
+            SchedulerFlags = SchedulerFlagNames.Parse(
+                service.SchedulerFlags, service.Scheduler ?? "wlc", $"{path}.schedulerFlags"),
             PersistenceTimeout = Values.PersistenceTimeout(service.PersistenceTimeout, $"{path}.persistenceTimeout"),
             PersistencePrefixLength = prefix,
             PersistenceNetmask = netmask,
@@ -93,7 +94,9 @@ internal static class ServiceConversion
             PersistenceMask = PersistenceMask.Format(settings, key.Family),
             PersistenceEngine = settings.PersistenceEngine,
             OnePacket = settings.OnePacket,
-            Timeouts = settings.Timeouts is { } own ? new LvsTimeouts { Tcp = own.Tcp, TcpFin = own.TcpFin, Udp = own.Udp } : null,
+            Timeouts = settings.Timeouts is { } own
+                ? new LvsTimeouts { Tcp = own.Tcp, TcpFin = own.TcpFin, Udp = own.Udp }
+                : null,
             RealServers = [.. view.Servers.Select(ServerConversion.ToContract)],
         };
     }
@@ -114,7 +117,8 @@ internal static class ServiceConversion
         if (family is not { } given || given == LvsAddressFamily.Ipv6 == address.IsV6)
             return;
         throw Problem.Rule(
-            RuleError.FamilyMismatch, address.ToString(), $"{address} is no {(given == LvsAddressFamily.Ipv6 ? "IPv6" : "IPv4")} address.",
+            RuleError.FamilyMismatch, address.ToString(),
+            $"{address} is no {(given == LvsAddressFamily.Ipv6 ? "IPv6" : "IPv4")} address.",
             "Leave addressFamily out: the address says it.", $"{path}.addressFamily");
     }
 }

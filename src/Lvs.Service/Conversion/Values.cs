@@ -24,7 +24,8 @@ internal static class Values
         null => throw Missing("port", path),
         >= 0 and <= 65535 => (ushort)port,
         _ => throw Problem.Rule(
-            RuleError.InvalidPort, port.Value.ToString(CultureInfo.InvariantCulture), $"{port} is no port.", "Give 0 to 65535.", path),
+            RuleError.InvalidPort, port.Value.ToString(CultureInfo.InvariantCulture), $"{port} is no port.", "Give 0 to 65535.",
+            path),
     };
 
     public static uint Mark(long mark, string path) => mark is > 0 and <= uint.MaxValue
@@ -35,12 +36,14 @@ internal static class Values
     public static int Weight(int weight, string path) => weight >= 0
         ? weight
         : throw Problem.Rule(
-            RuleError.InvalidWeight, Text(weight), $"Weight {weight} is negative.", $"Give 0 to {RuleLimits.MaximumWeight}.", path);
+            RuleError.InvalidWeight, Text(weight), $"Weight {weight} is negative.", $"Give 0 to {RuleLimits.MaximumWeight}.",
+            path);
 
     public static uint Threshold(long threshold, string path) => threshold is >= 0 and <= uint.MaxValue
         ? (uint)threshold
         : throw Problem.Rule(
-            RuleError.InvalidThresholds, Text(threshold), $"{threshold} is no threshold.", "Give 0 to 4294967295; 0 is none.", path);
+            RuleError.InvalidThresholds, Text(threshold), $"{threshold} is no threshold.", "Give 0 to 4294967295; 0 is none.",
+            path);
 
     public static uint PersistenceTimeout(long seconds, string path) => seconds is >= 0 and <= RuleLimits.MaximumTimeout
         ? (uint)seconds
@@ -55,7 +58,8 @@ internal static class Values
             $"Give 1 to {RuleLimits.MaximumTimeout}, or 0 to leave it as it is.", path);
 
     public static ProblemException Missing(string name, string path) => Problem.Create(
-        ProblemCatalog.MissingValue, name, $"The {name} is missing ({path}).", "Give it; GET /openapi.json describes what is expected.", path);
+        ProblemCatalog.MissingValue, name, $"The {name} is missing ({path}).",
+        "Give it; GET /openapi.json describes what is expected.", path);
 
     public static string Text(long value) => value.ToString(CultureInfo.InvariantCulture);
 }

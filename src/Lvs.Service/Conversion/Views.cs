@@ -27,7 +27,8 @@ internal static class Views
     /// <summary>The service itself; for use on the director's thread only.</summary>
     /// <exception cref="ProblemException">There is none.</exception>
     public static VirtualService Find(IDirector director, ServiceKey key) => director.Rules.Find(key) ?? throw Problem.Rule(
-        RuleError.ServiceNotFound, key.ToString(), $"There is no service {key}.", "Add it first, or list the services there are.");
+        RuleError.ServiceNotFound, key.ToString(), $"There is no service {key}.",
+        "Add it first, or list the services there are.");
 
     private static ServiceView Of(IDirector director, VirtualService service) =>
         ServiceView.Of(service, server => director.IsLocal(server.Key.Address));

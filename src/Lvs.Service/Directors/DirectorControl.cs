@@ -41,7 +41,10 @@ internal sealed class DirectorControl : IRevertible
     public Task<T> ReadAsync<T>(Func<IDirector, T> read) => Host.InvokeAsync(read);
 
     /// <summary>Changes the rules. The change either does all it should or throws and does nothing.</summary>
-    public Task<T> ChangeAsync<T>(Func<IDirector, T> change) => _store.ChangeAsync(change);
+    /// <param name="change">The change.</param>
+    /// <param name="changed">Says of its result whether anything was changed; null when something always is.</param>
+    public Task<T> ChangeAsync<T>(Func<IDirector, T> change, Func<T, bool>? changed = null) =>
+        _store.ChangeAsync(change, changed);
 
     /// <summary>Changes what is kept beside the rules, and puts it in force.</summary>
     public Task<DirectorState> ChangeStateAsync(Func<DirectorState, DirectorState> change) => _store.ChangeAsync(director =>
@@ -56,8 +59,11 @@ internal sealed class DirectorControl : IRevertible
     {
         SetState(director, snapshot.State);
         director.Rules.Restore(snapshot.Rules);
-        _store.Start(snapshot);
+        _store.SetBaseline(snapshot);
     }
+
+    /// <summary>Begins to take changes; once the director has started.</summary>
+    public void Open() => _store.Start();
 
     /// <summary>Writes what is pending and stops writing.</summary>
     public ValueTask CloseAsync() => _store.DisposeAsync();

@@ -10,5 +10,5 @@ namespace Lvs.Service.Directors;
 /// <param name="Adopted">True when this start took over what an earlier one left standing.</param>
 /// <param name="Problems">What is wrong, a sentence each.</param>
 internal sealed record DirectorReport(
-    IReadOnlyList<LvsInterfaceStatus> Interfaces, IReadOnlyList<LvsTableStatus> Tables, long Connections, long Templates, bool Adopted,
-    IReadOnlyList<string> Problems);
+    IReadOnlyList<LvsInterfaceStatus> Interfaces, IReadOnlyList<LvsTableStatus> Tables, long Connections, long Templates,
+    bool Adopted, IReadOnlyList<string> Problems);

@@ -7,7 +7,8 @@ namespace Lvs.Service.Directors;
 /// <summary>The director on its forwarder: the real one.</summary>
 /// <param name="options">How the forwarder is set up.</param>
 /// <param name="build">Puts the director together on the forwarder's thread.</param>
-internal sealed class ForwarderHost(ForwarderOptions options, Func<ForwarderSurroundings, IDirectorAssembly> build) : IDirectorHost
+internal sealed class ForwarderHost(ForwarderOptions options, Func<ForwarderSurroundings, IDirectorAssembly> build)
+    : IDirectorHost
 {
     // Looking at an entry takes some 10 ns: a piece of this size holds packets up by a fraction of a millisecond.
     private const int Piece = 16384;
@@ -103,8 +104,8 @@ internal sealed class ForwarderHost(ForwarderOptions options, Func<ForwarderSurr
         if (health.Failures > 0)
             problems.Add($"{health.Failures} frames or events ended in a failure; the log says which.");
         return new DirectorReport(
-            [.. attachments.Select(Describe)], Assembly.Tables, Assembly.ConnectionCount, Assembly.TemplateCount, Forwarder.Plane.Adopted,
-            problems);
+            [.. attachments.Select(Describe)], Assembly.Tables, Assembly.ConnectionCount, Assembly.TemplateCount,
+            Forwarder.Plane.Adopted, problems);
     }
 
     private static LvsInterfaceStatus Describe(XdpAttachment attachment) => new()

@@ -3,11 +3,13 @@ using Lvs.Xdp;
 
 namespace Lvs.Service.Directors;
 
-/// <summary>A director put together with its tables: what the forwarder has it do, what the service asks of it, and how its tables
+/// <summary>A director put together with its tables: what the forwarder has it do, what the service asks of it, and how its
+/// tables
 /// are read.</summary>
 internal interface IDirectorAssembly : IDirectorWork, IDirector
 {
-    /// <summary>Takes over the connections that an earlier lvsd left in the tables; called once, when the rules are back.</summary>
+    /// <summary>Takes over the connections that an earlier lvsd left in the tables; called once, when the rules are
+    /// back.</summary>
     void Adopt();
 
     /// <summary>The connection table for readers on any thread.</summary>

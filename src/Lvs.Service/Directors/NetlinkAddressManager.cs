@@ -27,13 +27,15 @@ internal sealed class NetlinkAddressManager : IAddressManager
         catch (NetlinkException e) when (e.Errno == ENODEV)
         {
             throw Problem.Create(
-                ProblemCatalog.InterfaceNotFound, interfaceName, $"There is no interface '{interfaceName}'.", "Use one that 'ip link' lists.",
+                ProblemCatalog.InterfaceNotFound, interfaceName, $"There is no interface '{interfaceName}'.",
+                "Use one that 'ip link' lists.",
                 "$.interface", e);
         }
         catch (NetlinkException e)
         {
             throw Problem.Create(
-                ProblemCatalog.AddressFailed, interfaceName, e.Message, "See that lvsd runs with CAP_NET_ADMIN, and that the interface takes addresses.",
+                ProblemCatalog.AddressFailed, interfaceName, e.Message,
+                "See that lvsd runs with CAP_NET_ADMIN, and that the interface takes addresses.",
                 inner: e);
         }
     }

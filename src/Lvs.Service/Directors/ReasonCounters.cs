@@ -3,7 +3,8 @@ using Lvs.Xdp.Maps;
 
 namespace Lvs.Service.Directors;
 
-/// <summary>The XDP program's counters by reason: enum lvs_reason of lvs_abi.h, kept by CPU, under the names of the API.</summary>
+/// <summary>The XDP program's counters by reason: enum lvs_reason of lvs_abi.h, kept by CPU, under the names of the
+/// API.</summary>
 internal static class ReasonCounters
 {
     private const string Map = "reasons";
@@ -23,6 +24,7 @@ internal static class ReasonCounters
         [13] = "passIcmp",
         [14] = "passFragment",
         [15] = "passOptions",
+        [16] = "passNotForwarded",
         [24] = "puntFirst",
         [25] = "puntReuse",
         [26] = "puntOnePacket",

@@ -68,13 +68,15 @@ internal static class SettingCatalog
             throw Problem.Create(
                 ProblemCatalog.InvalidSetting, string.Create(CultureInfo.InvariantCulture, $"{definition.Name}={value}"),
                 $"The setting {definition.Name} cannot be {value}.",
-                $"Give {definition.Minimum} to {definition.Maximum}; the default is {definition.Default}.", $"$.{definition.Name}");
+                $"Give {definition.Minimum} to {definition.Maximum}; the default is {definition.Default}.",
+                $"$.{definition.Name}");
         }
 
         if (settings.SyncThreshold is { } threshold && !IsSyncThreshold(threshold))
         {
             throw Problem.Create(
-                ProblemCatalog.InvalidSetting, $"sync_threshold={threshold}", $"The setting sync_threshold cannot be '{threshold}'.",
+                ProblemCatalog.InvalidSetting, $"sync_threshold={threshold}",
+                $"The setting sync_threshold cannot be '{threshold}'.",
                 "Give two numbers, the first below the second: \"3 50\".", "$.sync_threshold");
         }
     }

@@ -10,7 +10,8 @@ internal static class Answers
     private const string Json = "application/json; charset=utf-8";
 
     /// <summary>A body of JSON, written as it is made: a list of any length is not held in memory as text.</summary>
-    public static async Task WriteAsync<T>(this HttpContext context, T value, JsonTypeInfo<T> type, int status = StatusCodes.Status200OK)
+    public static async Task WriteAsync<T>(
+        this HttpContext context, T value, JsonTypeInfo<T> type, int status = StatusCodes.Status200OK)
     {
         context.Response.StatusCode = status;
         context.Response.ContentType = Json;
@@ -44,7 +45,8 @@ internal static class Answers
         {
             null or "" or "false" => false,
             "true" => true,
-            _ => throw Problem.Create(ProblemCatalog.InvalidParameter, text, $"{name} cannot be '{text}'.", "Give true or false."),
+            _ => throw Problem.Create(
+                ProblemCatalog.InvalidParameter, text, $"{name} cannot be '{text}'.", "Give true or false."),
         };
     }
 
@@ -63,7 +65,8 @@ internal static class Answers
         }
     }
 
-    /// <summary>Whether ports that cannot be mapped are refused: always, but for portMapping=ignore, which does as ipvsadm does.</summary>
+    /// <summary>Whether ports that cannot be mapped are refused: always, but for portMapping=ignore, which does as ipvsadm
+    /// does.</summary>
     public static bool StrictPorts(this HttpContext context)
     {
         string? text = context.Request.Query["portMapping"];
@@ -71,7 +74,8 @@ internal static class Answers
         {
             null or "" or "refuse" => true,
             "ignore" => false,
-            _ => throw Problem.Create(ProblemCatalog.InvalidParameter, text, $"portMapping cannot be '{text}'.", "Give ignore or refuse."),
+            _ => throw Problem.Create(
+                ProblemCatalog.InvalidParameter, text, $"portMapping cannot be '{text}'.", "Give ignore or refuse."),
         };
     }
 }

@@ -26,7 +26,8 @@ internal sealed class FirewallMarksEndpoints(DirectorControl control, LvsdOption
             Response = LvsJson.Default.LvsFirewallMark,
             Status = 201,
         }, AddAsync);
-        routes.Delete(Path + "/{mark}", new("removeFirewallMark", "firewall-marks", "Removes a rule from the classifier by its id.")
+        routes.Delete(Path + "/{mark}",
+            new("removeFirewallMark", "firewall-marks", "Removes a rule from the classifier by its id.")
         {
             Status = 204,
         }, RemoveAsync);
@@ -59,7 +60,8 @@ internal sealed class FirewallMarksEndpoints(DirectorControl control, LvsdOption
         string id = context.Route("mark");
         await control.ChangeAsync(director =>
         {
-            MarkRule rule = director.Rules.Marks.FirstOrDefault(rule => MarkConversion.ToContract(rule).Id == id) ?? throw Problem.Rule(
+            MarkRule rule = director.Rules.Marks.FirstOrDefault(rule => MarkConversion.ToContract(rule).Id == id)
+                ?? throw Problem.Rule(
                 RuleError.MarkNotFound, id, $"There is no firewall-mark rule '{id}'.",
                 $"GET {Path} lists the rules with their ids, such as 5/tcp/192.0.2.0/24:80-90.");
             director.Rules.RemoveMark(rule);

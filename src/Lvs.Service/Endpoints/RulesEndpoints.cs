@@ -29,7 +29,8 @@ internal sealed class RulesEndpoints(DirectorControl control, LvsdOptions option
             ],
         }, SetAsync);
         routes.Delete(Path, new(
-            "clearRules", "rules", "Removes all virtual services, as ipvsadm -C does; firewall-mark rules stay.") { Status = 204 }, ClearAsync);
+            "clearRules", "rules",
+            "Removes all virtual services, as ipvsadm -C does; firewall-mark rules stay.") { Status = 204 }, ClearAsync);
     }
 
     private async Task GetAsync(HttpContext context)
@@ -56,12 +57,14 @@ internal sealed class RulesEndpoints(DirectorControl control, LvsdOptions option
         RuleSet desired = RulesConversion.ToEngine(body);
         RulePlan plan = dryRun
             ? await control.ReadAsync(director => director.Rules.Plan(desired, merge, strict))
-            : await control.ChangeAsync(director =>
-            {
-                RulePlan made = director.Rules.Plan(desired, merge, strict);
-                director.Rules.Apply(made);
-                return made;
-            });
+            : await control.ChangeAsync(
+                director =>
+                {
+                    RulePlan made = director.Rules.Plan(desired, merge, strict);
+                    director.Rules.Apply(made);
+                    return made;
+                },
+                made => !made.IsEmpty);
         await context.WriteAsync(RulesConversion.ToContract(plan, applied: !dryRun), LvsJson.Default.LvsRulePlan);
     }
 

@@ -42,7 +42,8 @@ internal sealed class ServersEndpoints(DirectorControl control, LvsdOptions opti
             Response = LvsJson.Default.LvsRealServer,
         }, EditAsync);
         routes.Delete(Path + "/{server}", new(
-            "removeServer", "servers", "Removes a real server; its connections are kept as IPVS keeps them.") { Status = 204 }, RemoveAsync);
+            "removeServer", "servers", "Removes a real server; its connections are kept as IPVS keeps them.") { Status = 204 },
+            RemoveAsync);
     }
 
     private async Task ListAsync(HttpContext context)
@@ -74,7 +75,8 @@ internal sealed class ServersEndpoints(DirectorControl control, LvsdOptions opti
             RealServer added = director.Rules.AddServer(service, server, settings, strict);
             return ServerView.Of(added, director.IsLocal(added.Key.Address));
         });
-        string location = $"/v1/services/{Uri.EscapeDataString(service.ToString())}/servers/{Uri.EscapeDataString(view.Key.ToString())}";
+        string location = Path.Replace("{service}", Uri.EscapeDataString(service.ToString()), StringComparison.Ordinal)
+            + "/" + Uri.EscapeDataString(view.Key.ToString());
         await context.WriteCreatedAsync(location, ServerConversion.ToContract(view), LvsJson.Default.LvsRealServer);
     }
 

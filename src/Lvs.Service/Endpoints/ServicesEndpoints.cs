@@ -13,7 +13,8 @@ namespace Lvs.Service.Endpoints;
 internal sealed class ServicesEndpoints(DirectorControl control, LvsdOptions options)
 {
     private const string Path = "/v1/services";
-    private const string PortMapping = "ignore: put the service's port in the place of one that cannot be mapped, as ipvsadm does; default refuse";
+    private const string PortMapping =
+        "ignore: put the service's port in the place of one that cannot be mapped, as ipvsadm does; default refuse";
 
     public void Map(ApiRoutes routes)
     {
@@ -45,7 +46,8 @@ internal sealed class ServicesEndpoints(DirectorControl control, LvsdOptions opt
             Response = LvsJson.Default.LvsVirtualService,
         }, EditAsync);
         routes.Delete(Path + "/{service}", new(
-            "removeService", "services", "Removes a virtual service; its connections are kept as IPVS keeps them.") { Status = 204 }, RemoveAsync);
+            "removeService", "services",
+            "Removes a virtual service; its connections are kept as IPVS keeps them.") { Status = 204 }, RemoveAsync);
     }
 
     private async Task ListAsync(HttpContext context)
@@ -68,7 +70,8 @@ internal sealed class ServicesEndpoints(DirectorControl control, LvsdOptions opt
     {
         context.AllowQuery("portMapping");
         bool strict = context.StrictPorts();
-        LvsVirtualService body = await RequestBody.ReadAsync(context, LvsStrictJson.Default.LvsVirtualService, options.MaximumBody);
+        LvsVirtualService body = await RequestBody.ReadAsync(
+            context, LvsStrictJson.Default.LvsVirtualService, options.MaximumBody);
         ServiceRule rule = RulesConversion.ToEngine(body, "$");
         ServiceView view = await control.ChangeAsync(director =>
         {
@@ -83,7 +86,8 @@ internal sealed class ServicesEndpoints(DirectorControl control, LvsdOptions opt
             return Views.One(director, rule.Key);
         });
         await context.WriteCreatedAsync(
-            $"{Path}/{Uri.EscapeDataString(rule.Key.ToString())}", ServiceConversion.ToContract(view), LvsJson.Default.LvsVirtualService);
+            $"{Path}/{Uri.EscapeDataString(rule.Key.ToString())}", ServiceConversion.ToContract(view),
+            LvsJson.Default.LvsVirtualService);
     }
 
     private async Task ReplaceAsync(HttpContext context)
@@ -91,7 +95,8 @@ internal sealed class ServicesEndpoints(DirectorControl control, LvsdOptions opt
         context.AllowQuery("portMapping");
         bool strict = context.StrictPorts();
         ServiceKey key = Ids.Service(context.Route("service"));
-        LvsVirtualService body = await RequestBody.ReadAsync(context, LvsStrictJson.Default.LvsVirtualService, options.MaximumBody);
+        LvsVirtualService body = await RequestBody.ReadAsync(
+            context, LvsStrictJson.Default.LvsVirtualService, options.MaximumBody);
         CheckSame(key, body);
         ServiceSettings settings = ServiceConversion.Settings(key, body);
         List<ServerRule>? servers = body.RealServers is null ? null : RulesConversion.Servers(key, body.RealServers, "$");
@@ -137,7 +142,11 @@ internal sealed class ServicesEndpoints(DirectorControl control, LvsdOptions opt
     private static void Reconcile(RuleBook rules, ServiceRule rule, bool strict)
     {
         RuleSet present = rules.Snapshot();
-        RuleSet desired = present with { Services = [.. present.Services.Select(other => other.Key == rule.Key ? rule : other)], Removed = [] };
+        RuleSet desired = new()
+        {
+            Services = [.. present.Services.Select(other => other.Key == rule.Key ? rule : other)],
+            FirewallMarks = present.FirewallMarks,
+        };
         if (strict)
             rules.Plan(new RuleSet { Services = [rule] }, merge: true, strictPorts: true);
         rules.Apply(rules.Plan(desired));

@@ -73,7 +73,8 @@ internal sealed class SettingsEndpoints(DirectorControl control, LvsdOptions opt
         {
             throw Problem.Create(
                 ProblemCatalog.UnknownSetting, e.Problem.Value, $"There is no setting '{e.Problem.Value}'.",
-                $"Use one of {string.Join(", ", SettingCatalog.All.Select(definition => definition.Name))}, sync_threshold.", e.Problem.Path, e);
+                $"Use one of {string.Join(", ", SettingCatalog.All.Select(definition => definition.Name))}, sync_threshold.",
+                e.Problem.Path, e);
         }
     }
 }

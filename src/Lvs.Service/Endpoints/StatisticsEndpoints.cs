@@ -13,7 +13,8 @@ internal sealed class StatisticsEndpoints(DirectorControl control, StatisticsTab
 {
     public void Map(ApiRoutes routes)
     {
-        routes.Get("/v1/statistics", new("getStatistics", "statistics", "Counters and rates of the director, of services and real servers.")
+        routes.Get("/v1/statistics",
+            new("getStatistics", "statistics", "Counters and rates of the director, of services and real servers.")
         {
             Response = LvsJson.Default.LvsStatistics,
         }, GetAsync);
@@ -22,7 +23,8 @@ internal sealed class StatisticsEndpoints(DirectorControl control, StatisticsTab
             Status = 204,
             Query = [("service", "a service's id; absent: everything")],
         }, ResetAsync);
-        routes.Get("/v1/counters", new("getCounters", "statistics", "How often packets were forwarded, passed, sent up and dropped, by reason.")
+        routes.Get("/v1/counters",
+            new("getCounters", "statistics", "How often packets were forwarded, passed, sent up and dropped, by reason.")
         {
             Response = LvsJson.Default.DictionaryStringInt64,
         }, CountersAsync);

@@ -9,7 +9,8 @@ using Lvs.Service.Problems;
 
 namespace Lvs.Service.Endpoints;
 
-/// <summary>/v1/sync-daemons: what was asked of the synchronisation, kept and listed; this version does not synchronise.</summary>
+/// <summary>/v1/sync-daemons: what was asked of the synchronisation, kept and listed; this version does not
+/// synchronise.</summary>
 internal sealed class SyncDaemonsEndpoints(DirectorControl control, LvsdOptions options)
 {
     private const string Path = "/v1/sync-daemons";
@@ -20,7 +21,8 @@ internal sealed class SyncDaemonsEndpoints(DirectorControl control, LvsdOptions 
         {
             Response = LvsJson.Default.LvsSyncDaemons,
         }, GetAsync);
-        routes.Put(Path, new("setSyncDaemons", "sync-daemons", "Makes the synchronisation daemons those given; kept and listed, not run.")
+        routes.Put(Path,
+            new("setSyncDaemons", "sync-daemons", "Makes the synchronisation daemons those given; kept and listed, not run.")
         {
             Request = LvsStrictJson.Default.LvsSyncDaemons,
             Response = LvsJson.Default.LvsSyncDaemons,
@@ -44,7 +46,8 @@ internal sealed class SyncDaemonsEndpoints(DirectorControl control, LvsdOptions 
         {
             string role = LvsSyncRoleConverter.Instance.NameOf(twice.Key);
             throw Problem.Create(
-                ProblemCatalog.InvalidSyncDaemon, role, $"There are {twice.Count()} synchronisation daemons of role {role}, but there can be one.",
+                ProblemCatalog.InvalidSyncDaemon, role,
+                $"There are {twice.Count()} synchronisation daemons of role {role}, but there can be one.",
                 "List a master and a backup at most.", "$.daemons");
         }
 
@@ -65,7 +68,8 @@ internal sealed class SyncDaemonsEndpoints(DirectorControl control, LvsdOptions 
         if (daemon.Group is { } group && !(InetAddress.TryParse(group, out InetAddress address) && IsMulticast(address)))
         {
             throw Problem.Create(
-                ProblemCatalog.InvalidSyncDaemon, group, $"'{group}' is no multicast group.", "Give one such as 224.0.0.81 or ff02::81.",
+                ProblemCatalog.InvalidSyncDaemon, group, $"'{group}' is no multicast group.",
+                "Give one such as 224.0.0.81 or ff02::81.",
                 $"{path}.group");
         }
 
@@ -74,7 +78,8 @@ internal sealed class SyncDaemonsEndpoints(DirectorControl control, LvsdOptions 
             if (value < low || value > high)
             {
                 throw Problem.Create(
-                    ProblemCatalog.InvalidSyncDaemon, Values.Text(value), $"{name} of a synchronisation daemon cannot be {value}.",
+                    ProblemCatalog.InvalidSyncDaemon, Values.Text(value),
+                    $"{name} of a synchronisation daemon cannot be {value}.",
                     $"Give {low} to {high}.", $"{path}.{name}");
             }
         }

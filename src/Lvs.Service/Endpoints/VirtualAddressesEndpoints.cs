@@ -23,7 +23,8 @@ internal sealed class VirtualAddressesEndpoints(DirectorControl control, IAddres
         {
             Response = LvsJson.Default.ListLvsVirtualAddress,
         }, ListAsync);
-        routes.Post(Path, new("addVirtualAddress", "virtual-addresses", "Puts an address on an interface, now and at every start.")
+        routes.Post(Path,
+            new("addVirtualAddress", "virtual-addresses", "Puts an address on an interface, now and at every start.")
         {
             Request = LvsStrictJson.Default.LvsVirtualAddress,
             Response = LvsJson.Default.LvsVirtualAddress,
@@ -44,7 +45,8 @@ internal sealed class VirtualAddressesEndpoints(DirectorControl control, IAddres
     private async Task AddAsync(HttpContext context)
     {
         context.AllowQuery();
-        LvsVirtualAddress body = await RequestBody.ReadAsync(context, LvsStrictJson.Default.LvsVirtualAddress, options.MaximumBody);
+        LvsVirtualAddress body = await RequestBody.ReadAsync(
+            context, LvsStrictJson.Default.LvsVirtualAddress, options.MaximumBody);
         LvsVirtualAddress wanted = Check(body);
         InetAddress address = InetAddress.Parse(wanted.Address!);
         await _turn.WaitAsync(context.RequestAborted);
@@ -53,7 +55,8 @@ internal sealed class VirtualAddressesEndpoints(DirectorControl control, IAddres
             if (control.State.VirtualAddresses.Any(present => present.Address == wanted.Address))
             {
                 throw Problem.Create(
-                    ProblemCatalog.VirtualAddressExists, wanted.Address, $"The virtual address {wanted.Address} is there already.",
+                    ProblemCatalog.VirtualAddressExists, wanted.Address,
+                    $"The virtual address {wanted.Address} is there already.",
                     "Remove it first, or leave it.");
             }
 
@@ -73,7 +76,8 @@ internal sealed class VirtualAddressesEndpoints(DirectorControl control, IAddres
             _turn.Release();
         }
 
-        await context.WriteCreatedAsync($"{Path}/{Uri.EscapeDataString(wanted.Address!)}", wanted, LvsJson.Default.LvsVirtualAddress);
+        await context.WriteCreatedAsync($"{Path}/{Uri.EscapeDataString(wanted.Address!)}", wanted,
+            LvsJson.Default.LvsVirtualAddress);
     }
 
     private async Task RemoveAsync(HttpContext context)
@@ -111,7 +115,8 @@ internal sealed class VirtualAddressesEndpoints(DirectorControl control, IAddres
         if (prefix < 0 || prefix > bits)
         {
             throw Problem.Create(
-                ProblemCatalog.InvalidValue, Values.Text(prefix), $"{prefix} is no prefix length of {address}.", $"Give 0 to {bits}.",
+                ProblemCatalog.InvalidValue, Values.Text(prefix), $"{prefix} is no prefix length of {address}.",
+                $"Give 0 to {bits}.",
                 "$.prefixLength");
         }
 

@@ -12,7 +12,7 @@ internal static class LvsdProgram
     private const int WrongUsage = 2;
 
     /// <summary>Runs lvsd until it is asked to stop.</summary>
-    /// <returns>0 ended as asked, 1 cannot start, 2 wrong usage.</returns>
+    /// <returns>0 ended as asked, 1 cannot start or failed, 2 wrong usage.</returns>
     public static async Task<int> RunAsync(string[] arguments, TextWriter output, TextWriter error)
     {
         try
@@ -41,6 +41,13 @@ internal static class LvsdProgram
         {
             error.WriteLine($"lvsd: {e.Problem}");
             error.WriteLine($"  {e.Remedy}");
+            return CannotStart;
+        }
+        catch (Exception e)
+        {
+            // A defect, or the director's thread died: say all there is and end, so that systemd starts anew. The data path
+            // stays.
+            error.WriteLine($"lvsd: failed: {e}");
             return CannotStart;
         }
     }

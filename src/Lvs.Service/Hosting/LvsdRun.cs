@@ -25,14 +25,16 @@ internal static class LvsdRun
         systemd.Claim();
         using Logger log = LogSetup.Create(options, systemd.IsJournal);
         using StateFile file = new(options.StateDirectory);
+        ForwarderHost host = new(Forwarding(options, (message, error) => log.Warning(error, "{Message:l}", message)), build);
         LvsdParts parts = new(
-            new ForwarderHost(Forwarding(options, log), build), file, new NetlinkAddressManager(),
-            AccessPolicy.ForMachine(options.Group, options.ReadersGroup), systemd, logging => logging.AddSerilog(log));
+            host, file, new NetlinkAddressManager(), AccessPolicy.ForMachine(options.Group, options.ReadersGroup), systemd,
+            logging => logging.AddSerilog(log));
         await using LvsdServer server = await LvsdServer.StartAsync(options, parts);
         await server.WaitForShutdownAsync();
     }
 
-    /// <summary>Takes everything down that lvsd ever left: XDP programs, pins, and the virtual addresses it put on interfaces. The
+    /// <summary>Takes everything down that lvsd ever left: XDP programs, pins, and the virtual addresses it put on interfaces.
+    /// The
     /// rules stay on disk.</summary>
     /// <exception cref="StartupException">A running lvsd holds it, or rights are missing.</exception>
     public static void Detach(LvsdOptions options, TextWriter output)
@@ -66,7 +68,8 @@ internal static class LvsdRun
                 manager.Remove(InetAddress.Parse(address.Address!), address.PrefixLength!.Value, address.Interface!);
                 removed++;
             }
-            catch (ProblemException e) when (e.Problem.Type.EndsWith(ProblemCatalog.InterfaceNotFound.Id, StringComparison.Ordinal))
+            catch (ProblemException e) when (e.Problem.Type.EndsWith(ProblemCatalog.InterfaceNotFound.Id,
+                StringComparison.Ordinal))
             {
                 // The interface is gone, and the address with it.
             }
@@ -75,7 +78,8 @@ internal static class LvsdRun
         return removed;
     }
 
-    private static ForwarderOptions Forwarding(LvsdOptions options, Logger log) => new()
+    /// <summary>How the forwarder is set up for these options.</summary>
+    internal static ForwarderOptions Forwarding(LvsdOptions options, Action<string, Exception?> notify) => new()
     {
         DataPlane = new DataPlaneOptions
         {
@@ -86,6 +90,6 @@ internal static class LvsdRun
             Servers = options.Servers,
         },
         Interfaces = options.Interfaces,
-        Notify = (message, error) => log.Warning(error, "{Message:l}", message),
+        Notify = notify,
     };
 }

@@ -13,7 +13,8 @@ using Lvs.Service.Systemd;
 namespace Lvs.Service.Hosting;
 
 /// <summary>
-/// lvsd at work: restores the rules, starts the director, listens, tells systemd, and at the end stops in the reverse order, leaving
+/// lvsd at work: restores the rules, starts the director, listens, tells systemd, and at the end stops in the reverse order,
+/// leaving
 /// the data path where it is.
 /// </summary>
 internal sealed partial class LvsdServer : IAsyncDisposable
@@ -27,6 +28,7 @@ internal sealed partial class LvsdServer : IAsyncDisposable
     private readonly ListeningSocket _socket;
     private readonly Notifier _notifier;
     private readonly ILogger _logger;
+    private bool _ready;
     private bool _disposed;
 
     private LvsdServer(LvsdOptions options, LvsdParts parts)
@@ -51,11 +53,13 @@ internal sealed partial class LvsdServer : IAsyncDisposable
     public ApiRoutes Routes { get; }
 
     /// <summary>The routes as the framework sees them; for the test that they are those described.</summary>
-    public IEnumerable<Endpoint> Endpoints => ((IEndpointRouteBuilder)_application).DataSources.SelectMany(source => source.Endpoints);
+    public IEnumerable<Endpoint> Endpoints =>
+        ((IEndpointRouteBuilder)_application).DataSources.SelectMany(source => source.Endpoints);
 
     /// <summary>Starts, and returns when clients can connect.</summary>
     /// <exception cref="StartupException">It cannot be done as things are; whatever was begun is undone.</exception>
-    public static async Task<LvsdServer> StartAsync(LvsdOptions options, LvsdParts parts, CancellationToken cancellation = default)
+    public static async Task<LvsdServer> StartAsync(LvsdOptions options, LvsdParts parts,
+        CancellationToken cancellation = default)
     {
         LvsdServer server = new(options, parts);
         try
@@ -86,8 +90,12 @@ internal sealed partial class LvsdServer : IAsyncDisposable
         if (_disposed)
             return;
         _disposed = true;
-        _notifier.Stopping();
-        LogStopping(_logger);
+        if (_ready)
+        {
+            _notifier.Stopping();
+            LogStopping(_logger);
+        }
+
         using (CancellationTokenSource limit = new(ShutdownLimit))
             await _application.StopAsync(limit.Token);
         await Control.CloseAsync();
@@ -105,6 +113,7 @@ internal sealed partial class LvsdServer : IAsyncDisposable
         RestoreAddresses(stored);
         await StartDirectorAsync(stored);
         await _application.StartAsync(cancellation);
+        _ready = true;
         LogReady(_logger, _options.Socket, stored.Rules.Services.Count);
         _notifier.Ready($"Forwarding; {stored.Rules.Services.Count} services");
     }
@@ -114,6 +123,7 @@ internal sealed partial class LvsdServer : IAsyncDisposable
         try
         {
             await _parts.Host.StartAsync(director => Control.Restore(director, stored));
+            Control.Open();
         }
         catch (RuleException e)
         {

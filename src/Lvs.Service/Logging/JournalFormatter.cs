@@ -1,5 +1,6 @@
 using Serilog.Events;
 using Serilog.Formatting;
+using Serilog.Formatting.Display;
 
 namespace Lvs.Service.Logging;
 
@@ -7,6 +8,9 @@ namespace Lvs.Service.Logging;
 /// <param name="journal">True when the journal reads the console.</param>
 internal sealed class JournalFormatter(bool journal) : ITextFormatter
 {
+    // Strings as they are; the plain rendering would put them in quotes.
+    private static readonly MessageTemplateTextFormatter Message = new("{Message:lj}");
+
     /// <inheritdoc/>
     public void Format(LogEvent logEvent, TextWriter output)
     {
@@ -14,7 +18,7 @@ internal sealed class JournalFormatter(bool journal) : ITextFormatter
             output.Write(Priority(logEvent.Level));
         else
             output.Write($"{logEvent.Timestamp:HH:mm:ss.fff} {Name(logEvent.Level)} ");
-        logEvent.RenderMessage(output);
+        Message.Format(logEvent, output);
         output.WriteLine();
         if (logEvent.Exception is null)
             return;

@@ -8,14 +8,15 @@ namespace Lvs.Service.Logging;
 /// <summary>Where log messages go.</summary>
 internal static class LogSetup
 {
-    private const string FileTemplate = "{Timestamp:yyyy-MM-dd HH:mm:ss.fff zzz} {Level:u3} {SourceContext} {Message:lj} {Properties:j}{NewLine}{Exception}";
+    private const string FileTemplate =
+        "{Timestamp:yyyy-MM-dd HH:mm:ss.fff zzz} {Level:u3} {SourceContext} {Message:lj} {Properties:j}{NewLine}{Exception}";
 
     /// <summary>The console, and a file of its own every day when one is asked for.</summary>
     public static Logger Create(LvsdOptions options, bool journal)
     {
         LoggerConfiguration configuration = new LoggerConfiguration()
             .MinimumLevel.Is(Level(options.LogLevel))
-            .MinimumLevel.Override("Microsoft", options.LogLevel <= LogLevel.Debug ? Level(options.LogLevel) : LogEventLevel.Warning)
+            .MinimumLevel.Override("Microsoft", Framework(options.LogLevel))
             .WriteTo.Console(new JournalFormatter(journal), standardErrorFromLevel: LogEventLevel.Verbose);
         if (options.LogFile is { } path)
         {
@@ -26,6 +27,9 @@ internal static class LogSetup
 
         return configuration.CreateLogger();
     }
+
+    // What Kestrel has to say matters to who debugs lvsd, and to nobody else.
+    private static LogEventLevel Framework(LogLevel level) => level <= LogLevel.Debug ? Level(level) : LogEventLevel.Warning;
 
     private static LogEventLevel Level(LogLevel level) => level switch
     {

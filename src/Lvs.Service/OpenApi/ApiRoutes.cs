@@ -14,9 +14,11 @@ internal sealed class ApiRoutes(IEndpointRouteBuilder builder)
 
     public void Put(string pattern, ApiOperation operation, RequestDelegate handler) => Map("PUT", pattern, operation, handler);
 
-    public void Patch(string pattern, ApiOperation operation, RequestDelegate handler) => Map("PATCH", pattern, operation, handler);
+    public void Patch(string pattern, ApiOperation operation, RequestDelegate handler) =>
+        Map("PATCH", pattern, operation, handler);
 
-    public void Delete(string pattern, ApiOperation operation, RequestDelegate handler) => Map("DELETE", pattern, operation, handler);
+    public void Delete(string pattern, ApiOperation operation, RequestDelegate handler) =>
+        Map("DELETE", pattern, operation, handler);
 
     private void Map(string method, string pattern, ApiOperation operation, RequestDelegate handler)
     {

@@ -10,7 +10,8 @@ using Lvs.Client.Json;
 namespace Lvs.Service.OpenApi;
 
 /// <summary>
-/// The OpenAPI 3.1 description, made of what is mapped and of the same serializer contracts that read and write the bodies, so that
+/// The OpenAPI 3.1 description, made of what is mapped and of the same serializer contracts that read and write the bodies, so
+/// that
 /// it cannot say otherwise. No reflection: it works trimmed.
 /// </summary>
 internal static partial class OpenApiDocument
@@ -34,8 +35,8 @@ internal static partial class OpenApiDocument
             {
                 ["title"] = "LvsPS director",
                 ["version"] = version,
-                ["description"] = "The API of lvsd over its Unix socket. Unknown fields in requests are refused. Every refusal is a "
-                    + "problem document (RFC 9457) whose type is a stable id, and changes nothing.",
+                ["description"] = "The API of lvsd over its Unix socket. Unknown fields in requests are refused. Every refusal "
+                    + "is a problem document (RFC 9457) whose type is a stable id, and changes nothing.",
             },
             ["paths"] = paths,
             ["components"] = new JsonObject { ["schemas"] = schemas },

@@ -26,7 +26,7 @@ internal sealed record CommandLine
           --version            print the version
 
         SIGTERM stops lvsd and leaves the data path in place: known connections are forwarded, and the next start
-        adopts them. Exit codes: 0 ended as asked, 1 cannot start, 2 wrong usage.
+        adopts them. Exit codes: 0 ended as asked, 1 cannot start or failed, 2 wrong usage.
         """;
 
     public string? ConfigurationFile { get; private set; }
@@ -148,7 +148,8 @@ internal sealed record CommandLine
                 break;
             default:
                 throw new UsageException(string.Create(
-                    CultureInfo.InvariantCulture, $"{(name.StartsWith('-') ? "unknown option" : "unexpected argument")} '{name}'"));
+                    CultureInfo.InvariantCulture,
+                    $"{(name.StartsWith('-') ? "unknown option" : "unexpected argument")} '{name}'"));
         }
     }
 }

@@ -2,7 +2,8 @@ using System.Text.Json;
 
 namespace Lvs.Service.Options;
 
-/// <summary>The configuration file: JSON with comments and trailing commas, every option optional, unknown ones refused.</summary>
+/// <summary>The configuration file: JSON with comments and trailing commas, every option optional, unknown ones
+/// refused.</summary>
 internal static class ConfigurationFile
 {
     /// <summary>Reads the file named, or the default one if it is there.</summary>
@@ -50,12 +51,14 @@ internal static class ConfigurationFile
         }
         catch (JsonException e)
         {
+            string place = $"line {e.LineNumber + 1}, column {e.BytePositionInLine + 1}";
             throw new StartupException(
-                $"The configuration file '{path}' is wrong at line {e.LineNumber + 1}, column {e.BytePositionInLine + 1}: {e.Message}",
+                $"The configuration file '{path}' is wrong at {place}: {e.Message}",
                 "'lvsd --print-config' prints a file with every option explained.", e);
         }
 
         return document.ToOptions(text => new StartupException(
-            $"The configuration file '{path}' is wrong: {text}.", "'lvsd --print-config' prints a file with every option explained."));
+            $"The configuration file '{path}' is wrong: {text}.",
+            "'lvsd --print-config' prints a file with every option explained."));
     }
 }

@@ -28,7 +28,8 @@ internal sealed record LvsdOptions
     /// <summary>Whose members may change things; also the group of the socket, if it exists.</summary>
     public string Group { get; init; } = "lvs";
 
-    /// <summary>Whose members may read; null for nobody but the others. The socket's mode is then 0666, since a file has one group
+    /// <summary>Whose members may read; null for nobody but the others. The socket's mode is then 0666, since a file has one
+    /// group
     /// only, and lvsd turns away whoever is in neither.</summary>
     public string? ReadersGroup { get; init; }
 

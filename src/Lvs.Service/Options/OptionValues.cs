@@ -22,7 +22,8 @@ internal static class OptionValues
         number is 0 or (>= MinimumConnections and <= MaximumConnections)
             ? number
             : throw error(
-                $"a table of {number} connections cannot be made; give {MinimumConnections} to {MaximumConnections}, or 0 for a size by memory");
+                $"a table of {number} connections cannot be made; give {MinimumConnections} to {MaximumConnections}, "
+                    + "or 0 for a size by memory");
 
     public static int CheckServers(int number, Func<string, Exception> error) => number is >= 1 and <= MaximumServers
         ? number

@@ -23,7 +23,8 @@ internal static class BodyProblems
         "Send Content-Type: application/json.");
 
     public static ProblemException Empty() => Problem.Create(
-        ProblemCatalog.InvalidJson, null, "The body is empty or null, but a JSON object is needed.", "Send one; GET /openapi.json describes it.");
+        ProblemCatalog.InvalidJson, null, "The body is empty or null, but a JSON object is needed.",
+        "Send one; GET /openapi.json describes it.");
 
     /// <summary>What the reader of JSON found, with the place and the text that stands there.</summary>
     public static ProblemException FromJson(JsonException error, ReadOnlySpan<byte> body)
@@ -61,7 +62,8 @@ internal static class BodyProblems
         ? $"{what.TrimEnd('.')}, at line {line + 1}, column {error.BytePositionInLine + 1}."
         : what;
 
-    // The library's message for JsonUnmappedMemberHandling.Disallow: "The JSON property 'x' could not be mapped to any .NET member …".
+    // The library's message for JsonUnmappedMemberHandling.Disallow: "The JSON property 'x' could not be mapped to any .NET
+    // member …".
     private static string? UnknownFieldIn(string message)
     {
         const string start = "The JSON property '";

@@ -12,15 +12,21 @@ internal static class ProblemCatalog
     public static readonly ProblemKind InvalidValue = new("invalid-value", 400, "The value is not one of those known");
     public static readonly ProblemKind MissingValue = new("missing-value", 400, "A value is missing");
     public static readonly ProblemKind InvalidServiceId = new("invalid-service-id", 400, "That is no id of a service");
-    public static readonly ProblemKind InvalidServerId = new("invalid-server-id", 400, "That is no address and port of a real server");
+    public static readonly ProblemKind InvalidServerId = new("invalid-server-id", 400,
+        "That is no address and port of a real server");
     public static readonly ProblemKind IdMismatch = new("id-mismatch", 400, "The body is about something else than the URL");
     public static readonly ProblemKind InvalidFilter = new("invalid-filter", 400, "The filter cannot be understood");
-    public static readonly ProblemKind InvalidParameter = new("invalid-parameter", 400, "The query parameter cannot be understood");
-    public static readonly ProblemKind InvalidSyncDaemon = new("invalid-sync-daemon", 400, "The synchronisation daemon cannot be so");
+    public static readonly ProblemKind InvalidParameter = new("invalid-parameter", 400,
+        "The query parameter cannot be understood");
+    public static readonly ProblemKind InvalidSyncDaemon = new("invalid-sync-daemon", 400,
+        "The synchronisation daemon cannot be so");
     public static readonly ProblemKind InterfaceNotFound = new("interface-not-found", 400, "There is no such interface");
-    public static readonly ProblemKind VirtualAddressExists = new("virtual-address-exists", 409, "The virtual address is there already");
-    public static readonly ProblemKind VirtualAddressNotFound = new("virtual-address-not-found", 404, "There is no such virtual address");
-    public static readonly ProblemKind AddressFailed = new("address-failed", 500, "The kernel refused to change an interface's addresses");
+    public static readonly ProblemKind VirtualAddressExists = new("virtual-address-exists", 409,
+        "The virtual address is there already");
+    public static readonly ProblemKind VirtualAddressNotFound = new("virtual-address-not-found", 404,
+        "There is no such virtual address");
+    public static readonly ProblemKind AddressFailed = new("address-failed", 500,
+        "The kernel refused to change an interface's addresses");
     public static readonly ProblemKind PermissionDenied = new("permission-denied", 403, "You may not do this");
     public static readonly ProblemKind NotFound = new("not-found", 404, "There is nothing at this path");
     public static readonly ProblemKind MethodNotAllowed = new("method-not-allowed", 405, "This cannot be done with it");
@@ -28,7 +34,8 @@ internal static class ProblemCatalog
     public static readonly ProblemKind BodyTooLarge = new("body-too-large", 413, "The body is too large");
     public static readonly ProblemKind UnsupportedMediaType = new("unsupported-media-type", 415, "The body is not JSON");
     public static readonly ProblemKind BadRequest = new("bad-request", 400, "The request cannot be understood");
-    public static readonly ProblemKind StoreFailed = new("store-failed", 500, "The change could not be written to disk, and was taken back");
+    public static readonly ProblemKind StoreFailed = new("store-failed", 500,
+        "The change could not be written to disk, and was taken back");
     public static readonly ProblemKind Stopping = new("stopping", 503, "lvsd is stopping");
     public static readonly ProblemKind Internal = new("internal-error", 500, "lvsd failed; this is a defect");
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using Lvs.Client;
 using Lvs.Client.Json;
@@ -10,6 +11,10 @@ namespace Lvs.Service.Problems;
 /// <summary>Turns what was thrown, and what routing could not place, into problem documents.</summary>
 internal static partial class ProblemMiddleware
 {
+    // People read these in terminals: quotes stay quotes. Nothing embeds them in HTML.
+    private static readonly LvsJson Readable =
+        new(new JsonSerializerOptions(LvsJson.Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+
     public static void UseProblems(this WebApplication application)
     {
         ILogger logger = application.Logger;
@@ -38,7 +43,7 @@ internal static partial class ProblemMiddleware
 
     public static Task WriteAsync(HttpContext context, LvsProblem problem)
     {
-        byte[] body = JsonSerializer.SerializeToUtf8Bytes(problem, LvsJson.Default.LvsProblem);
+        byte[] body = JsonSerializer.SerializeToUtf8Bytes(problem, Readable.LvsProblem);
         context.Response.StatusCode = problem.Status;
         context.Response.ContentType = "application/problem+json";
         context.Response.ContentLength = body.Length;
@@ -74,9 +79,11 @@ internal static partial class ProblemMiddleware
         return context.Response.StatusCode switch
         {
             StatusCodes.Status404NotFound => Problem.Document(
-                ProblemCatalog.NotFound, path, $"There is nothing at '{path}'.", "GET /openapi.json describes what there is.", null),
+                ProblemCatalog.NotFound, path, $"There is nothing at '{path}'.", "GET /openapi.json describes what there is.",
+                null),
             StatusCodes.Status405MethodNotAllowed => Problem.Document(
-                ProblemCatalog.MethodNotAllowed, context.Request.Method, $"'{path}' cannot be asked for by {context.Request.Method}.",
+                ProblemCatalog.MethodNotAllowed, context.Request.Method,
+                $"'{path}' cannot be asked for by {context.Request.Method}.",
                 $"It takes {context.Response.Headers.Allow}.", null),
             _ => null,
         };

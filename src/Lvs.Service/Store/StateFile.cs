@@ -5,7 +5,8 @@ using Lvs.Service.Options;
 namespace Lvs.Service.Store;
 
 /// <summary>
-/// The file that holds the rules. Written beside itself, flushed, renamed over the old one, and the directory flushed: whenever the
+/// The file that holds the rules. Written beside itself, flushed, renamed over the old one, and the directory flushed: whenever
+/// the
 /// machine stops there is one complete file, the old or the new. Never written over when it could not be read.
 /// </summary>
 internal sealed class StateFile : IDisposable
@@ -48,7 +49,8 @@ internal sealed class StateFile : IDisposable
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new StartupException($"The rules in '{Path}' cannot be read: {e.Message}", "Mend the permissions, or run lvsd as root.", e);
+            throw new StartupException($"The rules in '{Path}' cannot be read: {e.Message}",
+                "Mend the permissions, or run lvsd as root.", e);
         }
 
         try
@@ -133,12 +135,14 @@ internal sealed class StateFile : IDisposable
         catch (IOException e) when (File.Exists(path))
         {
             throw new StartupException(
-                $"The state directory '{directory}' is in use by another lvsd.", "Stop that one first, or name another with --state.", e);
+                $"The state directory '{directory}' is in use by another lvsd.",
+                "Stop that one first, or name another with --state.", e);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new StartupException(
-                $"The state directory '{directory}' cannot be used: {e.Message}", "Name one that lvsd may write to with --state.", e);
+                $"The state directory '{directory}' cannot be used: {e.Message}",
+                "Name one that lvsd may write to with --state.", e);
         }
     }
 }

@@ -1,3 +1,4 @@
+using Lvs.Engine.Rules;
 using Lvs.Service.Directors;
 using Lvs.Service.Problems;
 
@@ -21,6 +22,7 @@ internal sealed partial class StateStore : IAsyncDisposable
     private List<TaskCompletionSource> _pending = [];
     private StoredSnapshot _durable = StoredSnapshot.Empty;
 
+    private bool _writing;
     private bool _closed;
 
     private volatile bool _closing;
@@ -40,16 +42,17 @@ internal sealed partial class StateStore : IAsyncDisposable
     /// <summary>How many writes there were; for tests of the group commit.</summary>
     public int Writes { get; private set; }
 
-    /// <summary>Begins, with what is on disk already; on the director's thread.</summary>
-    public void Start(StoredSnapshot snapshot)
-    {
-        _durable = snapshot;
-        _writer = Task.Run(WriteAsync);
-    }
+    /// <summary>Says what is on disk already; on the director's thread, before anything is changed.</summary>
+    public void SetBaseline(StoredSnapshot snapshot) => _durable = snapshot;
+
+    /// <summary>Begins to write; once the director's thread takes work.</summary>
+    public void Start() => _writer = Task.Run(WriteAsync);
 
     /// <summary>Makes a change on the director's thread and waits until it is on disk.</summary>
+    /// <param name="change">The change; does all of it, or throws and does nothing.</param>
+    /// <param name="changed">Says of its result whether anything was changed; null when something always is.</param>
     /// <exception cref="ProblemException">It could not be written; it was taken back.</exception>
-    public async Task<T> ChangeAsync<T>(Func<IDirector, T> change)
+    public async Task<T> ChangeAsync<T>(Func<IDirector, T> change, Func<T, bool>? changed = null)
     {
         TaskCompletionSource written = new(TaskCreationOptions.RunContinuationsAsynchronously);
         T result = await _host.InvokeAsync(director =>
@@ -57,7 +60,12 @@ internal sealed partial class StateStore : IAsyncDisposable
             if (_closed)
                 throw Stopping();
             T value = change(director);
-            _pending.Add(written);
+
+            // What changed nothing is still acknowledged only when all that it found in force is on disk.
+            if (changed is not null && !changed(value) && _pending.Count == 0 && !_writing)
+                written.SetResult();
+            else
+                _pending.Add(written);
             return value;
         });
         _wanted.Release();
@@ -97,7 +105,7 @@ internal sealed partial class StateStore : IAsyncDisposable
             (List<TaskCompletionSource> batch, StoredSnapshot snapshot) = await _host.InvokeAsync(TakeBatch);
             if (batch.Count > 0)
                 await WriteAsync(batch, snapshot);
-            else if (_closing)
+            else if (_closed)
                 return;
             if (_closing)
                 _wanted.Release();
@@ -112,20 +120,22 @@ internal sealed partial class StateStore : IAsyncDisposable
             Writes++;
             Volatile.Write(ref _lastFailure, null);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e)
         {
+            // Whatever it was: those who wait must hear of it, and the next write is tried anew.
             Volatile.Write(ref _lastFailure, e.Message);
             LogFailed(_logger, e, _file.Path);
             List<TaskCompletionSource> since = await _host.InvokeAsync(TakeBack);
             ProblemException failure = Problem.Create(
-                ProblemCatalog.StoreFailed, _file.Path, $"The rules could not be written to '{_file.Path}': {e.Message} The change was taken back.",
+                ProblemCatalog.StoreFailed, _file.Path,
+                $"The rules could not be written to '{_file.Path}': {e.Message} The change was taken back.",
                 "Make room or mend the permissions there, then try again.", inner: e);
             foreach (TaskCompletionSource written in (IEnumerable<TaskCompletionSource>)[.. batch, .. since])
                 written.SetException(failure);
             return;
         }
 
-        await _host.InvokeAsync(_ => _durable = snapshot);
+        await _host.InvokeAsync(_ => SetDurable(snapshot));
         foreach (TaskCompletionSource written in batch)
             written.SetResult();
     }
@@ -139,18 +149,35 @@ internal sealed partial class StateStore : IAsyncDisposable
         if (batch.Count == 0)
         {
             _closed = _closing;
-            return (batch, _durable);
+            return ([], _durable); // never the list itself: changes are still put into that one
         }
 
         _pending = [];
+        _writing = true;
         return (batch, _content.Capture(director));
+    }
+
+    private bool SetDurable(StoredSnapshot snapshot)
+    {
+        _durable = snapshot;
+        return _writing = false;
     }
 
     private List<TaskCompletionSource> TakeBack(IDirector director)
     {
         List<TaskCompletionSource> since = _pending;
         _pending = [];
-        _content.Revert(director, _durable);
+        _writing = false;
+        try
+        {
+            _content.Revert(director, _durable);
+        }
+        catch (RuleException e)
+        {
+            // What was good when it was stored is not any more, an address that became the director's own, say.
+            LogNotTakenBack(_logger, e);
+        }
+
         return since;
     }
 }

@@ -35,15 +35,16 @@ internal static class StoredConversion
     /// <exception cref="JsonException">Something is null that must not be.</exception>
     public static StoredSnapshot ToSnapshot(StoredDocument document)
     {
-        if (document is not { Services: not null, FirewallMarks: not null, RemovedServers: not null, Settings: not null, Timeouts: not null,
-            VirtualAddresses: not null, SyncDaemons: not null })
+        if (document is not { Services: not null, FirewallMarks: not null, RemovedServers: not null, Settings: not null,
+            Timeouts: not null, VirtualAddresses: not null, SyncDaemons: not null })
             throw new JsonException("A list in it is null.");
         SettingCatalog.Check(document.Settings);
         TimeoutRules.Check(document.Timeouts);
         RuleSet rules = new()
         {
             Services = [.. document.Services.Select((service, i) => ToRule(service, $"$.services[{i}]"))],
-            FirewallMarks = [.. document.FirewallMarks.Select((mark, i) => MarkConversion.ToEngine(mark, $"$.firewallMarks[{i}]"))],
+            FirewallMarks = [.. document.FirewallMarks.Select((mark, i) =>
+                MarkConversion.ToEngine(mark, $"$.firewallMarks[{i}]"))],
             Removed = [.. document.RemovedServers.Select((server, i) => ToRule(server, $"$.removedServers[{i}]"))],
         };
         return new StoredSnapshot(rules, new DirectorState
@@ -90,7 +91,8 @@ internal static class StoredConversion
     }
 
     private static ServerRule ToRule(ServiceKey service, StoredServer stored, string path) => new(
-        ServerConversion.Key(service, stored.Server, $"{path}.server"), ServerConversion.Settings(stored.Server, $"{path}.server"))
+        ServerConversion.Key(service, stored.Server, $"{path}.server"),
+        ServerConversion.Settings(stored.Server, $"{path}.server"))
     {
         Id = stored.Number,
         LastWeight = stored.LastWeight,

@@ -36,7 +36,8 @@ internal sealed record StoredDocument
         if (Format != FormatName)
         {
             throw new StartupException(
-                $"'{path}' holds no rules of lvsd (its format is '{Format}').", "Name another directory with --state, or move the file away.");
+                $"'{path}' holds no rules of lvsd (its format is '{Format}').",
+                "Name another directory with --state, or move the file away.");
         }
 
         if (Version != CurrentVersion)

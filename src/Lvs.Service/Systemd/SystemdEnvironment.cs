@@ -28,7 +28,8 @@ internal sealed record SystemdEnvironment(string? NotifySocket, int? ListenDescr
     {
         if (ListenDescriptor is { } descriptor)
             _ = LibC.Fcntl(descriptor, LibC.F_SETFD, LibC.FD_CLOEXEC);
-        foreach (string name in (string[])["LISTEN_FDS", "LISTEN_PID", "LISTEN_FDNAMES", "NOTIFY_SOCKET", "WATCHDOG_USEC", "WATCHDOG_PID"])
+        foreach (string name in (string[])["LISTEN_FDS", "LISTEN_PID", "LISTEN_FDNAMES", "NOTIFY_SOCKET", "WATCHDOG_USEC",
+            "WATCHDOG_PID"])
             Environment.SetEnvironmentVariable(name, null);
     }
 
@@ -39,7 +40,8 @@ internal sealed record SystemdEnvironment(string? NotifySocket, int? ListenDescr
         return count == 1
             ? FirstDescriptor
             : throw new StartupException(
-                $"systemd passed {count} sockets (LISTEN_FDS), but lvsd listens on one.", "Keep one ListenStream= in lvsd.socket.");
+                $"systemd passed {count} sockets (LISTEN_FDS), but lvsd listens on one.",
+                "Keep one ListenStream= in lvsd.socket.");
     }
 
     private static TimeSpan? Watchdog(Func<string, string?> variable, int processId)

@@ -2,7 +2,8 @@ using Lvs.Service.Directors;
 
 namespace Lvs.Service.Systemd;
 
-/// <summary>Shows systemd that the director lives: each sign is sent from a round trip through the director's own thread, so that a
+/// <summary>Shows systemd that the director lives: each sign is sent from a round trip through the director's own thread, so
+/// that a
 /// thread that hangs is a watchdog that barks.</summary>
 internal sealed class WatchdogService(IDirectorHost host, Notifier notifier, TimeSpan interval) : BackgroundService
 {

@@ -11,6 +11,9 @@ namespace Lvs.Xdp.AfXdp;
 /// </summary>
 public sealed class XskPorts : IDisposable
 {
+    // Chunks that an idle port was given cannot be taken back for one that comes later, so the first ones do not get all.
+    private const int ExpectedPorts = 4;
+
     private readonly XskMap _map;
     private readonly List<XskPort> _ports = [];
     private readonly Dictionary<uint, Run> _runs = [];
@@ -35,7 +38,8 @@ public sealed class XskPorts : IDisposable
     /// <summary>The same, for loops that must not allocate an enumerator.</summary>
     internal List<XskPort> List => _ports;
 
-    /// <summary>How many chunks each port should have waiting: half the pool between them, at least 64, at most a ring.</summary>
+    /// <summary>How many chunks each port should have waiting: half the pool between them and those to
+    /// come, at least 64, at most a ring.</summary>
     public int FillTarget { get; private set; }
 
     /// <summary>Raised by one whenever a port comes or goes, so that poll sets are made anew.</summary>
@@ -125,7 +129,7 @@ public sealed class XskPorts : IDisposable
             var port = new XskPort(Pool, socket, _ids.TryPop(out int id) ? id : _nextId++);
             _ports.Add(port);
             Changed();
-            port.Refill(FillTarget);
+            port.Refill(XskPort.LeastFill); // the rest in the next round, when all that are opened now share
             return port;
         }
         catch (LinuxException error)
@@ -193,7 +197,7 @@ public sealed class XskPorts : IDisposable
     private void Changed()
     {
         Version++;
-        FillTarget = Math.Clamp(Pool.Chunks / 2 / Math.Max(1, _ports.Count), 64, 2048);
+        FillTarget = Math.Clamp(Pool.Chunks / 2 / Math.Max(ExpectedPorts, _ports.Count), XskPort.LeastFill, 2048);
     }
 
     private sealed class Run(XskQueues queues, XskPort[] ports, Run? previous)

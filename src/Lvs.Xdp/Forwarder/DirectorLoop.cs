@@ -59,7 +59,8 @@ internal sealed class DirectorLoop : IDisposable
             _sink.Now = _now;
 
             // The director reads the pinned connections and restores the rules before the first packet can come up.
-            Director = build(new ForwarderSurroundings(Plane, _nextHops, _sink, Rules));
+            Director = build(new ForwarderSurroundings(
+                Plane, _nextHops, _sink, Rules, Rules.Servers.SetExpireWithoutDestination));
             Rules.Prune();
             _links.Start();
             _poll = Own(new PollSet(_events.Fd, _commands.Fd, _watcher.Descriptor));

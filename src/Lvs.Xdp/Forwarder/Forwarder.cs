@@ -77,13 +77,6 @@ public sealed class Forwarder : IDisposable
         return _commands.InvokeAsync(work, cancellation);
     }
 
-    /// <summary>IPVS's expire_nodest_conn, as far as the XDP program must know it.</summary>
-    public Task SetExpireWithoutDestinationAsync(bool expire) => InvokeAsync(() =>
-    {
-        _loop.Rules.Servers.SetExpireWithoutDestination(expire);
-        return expire;
-    });
-
     /// <summary>Where the program is attached, and how.</summary>
     public Task<IReadOnlyList<XdpAttachment>> GetAttachmentsAsync() =>
         InvokeAsync<IReadOnlyList<XdpAttachment>>(() => [.. _loop.Attachments]);

@@ -7,4 +7,7 @@ namespace Lvs.Xdp;
 /// <param name="NextHops">The host's routes and neighbours.</param>
 /// <param name="Sink">Takes frames.</param>
 /// <param name="Rules">Is to be told of changes of the rules.</param>
-public sealed record ForwarderSurroundings(DataPlane Plane, INextHops NextHops, IFrameSink Sink, IDataPlane Rules);
+/// <param name="SetExpireWithoutDestination">Is to be told of IPVS's expire_nodest_conn, which changes what the XDP program does with
+/// connections of removed and of quiescent real servers; false at first. On the director's thread.</param>
+public sealed record ForwarderSurroundings(
+    DataPlane Plane, INextHops NextHops, IFrameSink Sink, IDataPlane Rules, Action<bool> SetExpireWithoutDestination);

@@ -36,14 +36,19 @@ inlined __u32 sctp_event(__u8 chunk)
 	return chunk > 14 ? 0 : 0x700438659000210ull >> chunk * 4 & 0xf;
 }
 
-inlined void post(const struct packet *p, const struct lvs_connection *c, __u32 slot, __u8 from, __u8 to, __u32 when)
+/* Rare, and so a function of its own; see service.h. */
+__noinline int post(const struct lvs_event *event)
 {
-	struct lvs_event event = { .slot = slot, .generation = c->generation, .from = from, .to = to, .when = when };
+	struct packet p = { .cpu = bpf_get_smp_processor_id() };
+	struct lvs_settings *s;
 
-	if (bpf_ringbuf_output(&events, &event, sizeof(event), 0)) {
-		__sync_fetch_and_add(&p->settings->events_lost, 1);
-		count(p, LVS_R_DROP_EVENT);
-	}
+	if (!event || !bpf_ringbuf_output(&events, (void *)event, sizeof(*event), 0))
+		return 0;
+	s = find_settings();
+	if (s)
+		__sync_fetch_and_add(&s->events_lost, 1);
+	count(&p, LVS_R_DROP_EVENT);
+	return 0;
 }
 
 inlined __u8 next_state(const struct lvs_profile *profile, bool tcp, __u32 side, __u32 event, __u32 state)
@@ -91,13 +96,18 @@ inlined void step(const struct packet *p, struct lvs_connection *c, __u32 slot, 
 	to = changed & (LVS_TCP_STATES - 1);
 	timeout = tcp ? profile->tcp_timeout[to] : profile->sctp_timeout[to];
 	active = tcp ? profile->tcp_active : profile->sctp_active;
-	if (likely(c->timeout == timeout && !((active >> from ^ active >> to) & 1)))
+	active = (active >> from ^ active >> to) & 1;
+	if (likely(c->timeout == timeout && !active))
 		return;
-	if (timeout < c->timeout || (active >> from ^ active >> to) & 1) {
-		c->timeout = timeout;
-		post(p, c, slot, from, to, when);
-	}
+	active |= timeout < c->timeout;
 	c->timeout = timeout;
+	if (active) {
+		struct lvs_event event = {
+			.slot = slot, .generation = c->generation, .from = from, .to = to, .when = when,
+		};
+
+		post(&event);
+	}
 }
 
 inlined void add(__u64 *packets, __u64 *bytes, __u32 length)

@@ -7,12 +7,17 @@ namespace Lvs.Engine.Tests.Rules;
 /// <summary>Short ways to make rules.</summary>
 internal static class Book
 {
+    /// <summary>The director's own address.</summary>
+    private static readonly InetAddress Own = InetAddress.Parse("192.0.2.254");
+
     public static readonly ServiceKey Web = Tcp("192.0.2.1", 80);
 
     public static RuleBook Empty(
-        RecordingDataPlane? dataPlane = null, int maxServices = 100, int maxServers = 100, SchedulingContext? scheduling = null) =>
-        new(dataPlane ?? new RecordingDataPlane(), static address => address == InetAddress.Parse("192.0.2.254"), maxServices, maxServers,
-            scheduling);
+        RecordingDataPlane? dataPlane = null,
+        int maxServices = 100,
+        int maxServers = 100,
+        SchedulingContext? scheduling = null) =>
+        new(dataPlane ?? new RecordingDataPlane(), static address => address == Own, maxServices, maxServers, scheduling);
 
     /// <summary>A book with one service.</summary>
     public static RuleBook With(string scheduler, int maxServers = 100, SchedulingContext? scheduling = null)
@@ -22,9 +27,11 @@ internal static class Book
         return book;
     }
 
-    public static ServiceKey Tcp(string address, ushort port) => ServiceKey.ForAddress(Protocol.Tcp, InetAddress.Parse(address), port);
+    public static ServiceKey Tcp(string address, ushort port) =>
+        ServiceKey.ForAddress(Protocol.Tcp, InetAddress.Parse(address), port);
 
-    public static ServiceKey Udp(string address, ushort port) => ServiceKey.ForAddress(Protocol.Udp, InetAddress.Parse(address), port);
+    public static ServiceKey Udp(string address, ushort port) =>
+        ServiceKey.ForAddress(Protocol.Udp, InetAddress.Parse(address), port);
 
     public static ServerKey At(string address, ushort port) => new(InetAddress.Parse(address), port);
 
@@ -44,9 +51,11 @@ internal static class Book
 
     public static void Remove(this RuleBook book, int number) => book.RemoveServer(Web, Server(number));
 
-    public static RealServer? Pick(this RuleBook book, SchedulingRequest request = default) => book.Find(Web)!.Scheduler!.Pick(request);
+    public static RealServer? Pick(this RuleBook book, SchedulingRequest request = default) =>
+        book.Find(Web)!.Scheduler!.Pick(request);
 
-    /// <summary>The numbers of the servers that the next picks come to, 0 for none; each pick opens an active connection.</summary>
+    /// <summary>The numbers of the servers that the next picks come to, 0 for none; each pick opens an active
+    /// connection.</summary>
     public static string Open(this RuleBook book, int count, SchedulingRequest request = default)
     {
         List<uint> picks = [];

@@ -4,7 +4,8 @@ using Lvs.Engine.Tests.Rules;
 
 namespace Lvs.Engine.Tests.Scheduling;
 
-/// <summary>Random sequences of picks, closes and changes of the rules: the indexed schedulers must pick what a plain walk picks.</summary>
+/// <summary>Random sequences of picks, closes and changes of the rules: the indexed schedulers must pick what a plain walk
+/// picks.</summary>
 public sealed class AgainstPlainWalkTests
 {
     public static TheoryData<string, int, int> Sequences

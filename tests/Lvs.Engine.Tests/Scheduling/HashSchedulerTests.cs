@@ -44,7 +44,7 @@ public sealed class HashSchedulerTests
         RuleBook book = Book.With("sh");
         book.Add(1, weight: 0);
         book.Add(2, weight: 1);
-        SchedulingRequest[] refused = [.. Enumerable.Range(1, 50).Select(static i => Book.From($"10.1.0.{i}")).Where(r => book.Pick(r) is null)];
+        SchedulingRequest[] refused = [.. Clients(50).Where(client => book.Pick(client) is null)];
         Assert.NotEmpty(refused);
         book.EditService(Book.Web, new ServiceSettings { Scheduler = "sh", SchedulerFlags = SchedulerFlags.Fallback });
         Assert.All(refused, request => Assert.Equal(Book.Server(2), book.Pick(request)!.Key));
@@ -56,7 +56,7 @@ public sealed class HashSchedulerTests
         RuleBook book = Book.With("mh");
         for (int i = 1; i <= 5; i++)
             book.Add(i, weight: i);
-        SchedulingRequest[] clients = [.. Enumerable.Range(1, 200).Select(static i => Book.From($"10.1.{i / 100}.{(i % 100) + 1}"))];
+        SchedulingRequest[] clients = [.. Clients(200)];
         RealServer?[] before = [.. clients.Select(client => book.Pick(client))];
         book.Edit(3, weight: 0);
         for (int i = 0; i < clients.Length; i++)
@@ -100,4 +100,7 @@ public sealed class HashSchedulerTests
         Assert.All(Enumerable.Range(1, 100), i => Assert.Equal(server, book.Pick(Book.From($"10.1.0.{i}", (ushort)i))));
         Assert.Contains(Enumerable.Range(1, 100), i => book.Pick(Book.From("10.1.0.1", 1, $"192.0.2.{i}")) != server);
     }
+
+    private static IEnumerable<SchedulingRequest> Clients(int count) =>
+        Enumerable.Range(1, count).Select(static i => Book.From($"10.1.{i / 100}.{(i % 100) + 1}"));
 }

@@ -60,7 +60,12 @@ internal static class IpvsAdmCommand
     }
 
     private static void Run(
-        RuleBook book, string command, ServiceKey service, ServiceSettings serviceSettings, string server, ServerSettings settings)
+        RuleBook book,
+        string command,
+        ServiceKey service,
+        ServiceSettings serviceSettings,
+        string server,
+        ServerSettings settings)
     {
         switch (command)
         {
@@ -98,7 +103,7 @@ internal static class IpvsAdmCommand
 
     private static SchedulerFlags Flags(string text) => text.Split(',').Aggregate(
         SchedulerFlags.None,
-        static (flags, name) => flags | (name.EndsWith("-port", StringComparison.Ordinal) ? SchedulerFlags.Port : SchedulerFlags.Fallback));
+        static (flags, name) => flags | (name is "sh-port" or "mh-port" ? SchedulerFlags.Port : SchedulerFlags.Fallback));
 
     private static int Number(string text) => int.Parse(text, CultureInfo.InvariantCulture);
 }

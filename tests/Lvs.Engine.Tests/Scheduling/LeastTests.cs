@@ -3,7 +3,8 @@ using Lvs.Engine.Tests.Rules;
 
 namespace Lvs.Engine.Tests.Scheduling;
 
-/// <summary>lc, wlc, sed, nq, fo, ovf: one telling sequence each; the rest is in the recordings and against the plain walk.</summary>
+/// <summary>lc, wlc, sed, nq, fo, ovf: one telling sequence each; the rest is in the recordings and against the plain
+/// walk.</summary>
 public sealed class LeastTests
 {
     [Theory]

@@ -4,8 +4,8 @@ using Lvs.Engine.Scheduling;
 namespace Lvs.Engine.Tests.Scheduling;
 
 /// <summary>
-/// The kernel's schedulers written down as plain walks over the list, nothing remembered that the kernel does not remember: what the
-/// indexed ones must agree with. The list is kept here as well, the last added first.
+/// The kernel's schedulers written down as plain walks over the list, nothing remembered that the kernel does not remember: what
+/// the indexed ones must agree with. The list is kept here as well, the last added first.
 /// </summary>
 internal abstract class PlainWalk
 {

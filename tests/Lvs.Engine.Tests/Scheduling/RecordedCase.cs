@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Text.Json;
 
 namespace Lvs.Engine.Tests.Scheduling;
@@ -12,7 +11,8 @@ internal sealed class RecordedCase
     {
         string path = Path.Combine(Folder, name);
         Case = JsonDocument.Parse(File.ReadAllText(Path.Combine(path, "case.json"))).RootElement;
-        Expected = [.. File.ReadLines(Path.Combine(path, "expected")).Select(static line => JsonDocument.Parse(line).RootElement)];
+        IEnumerable<string> lines = File.ReadLines(Path.Combine(path, "expected"));
+        Expected = [.. lines.Select(static line => JsonDocument.Parse(line).RootElement)];
     }
 
     public JsonElement Case { get; }
@@ -29,7 +29,13 @@ internal sealed class RecordedCase
     public static RecordedCase Load(string name) => new(name);
 
     public static IEnumerable<string> Names(string pattern) =>
-        Directory.EnumerateDirectories(Folder, pattern).Select(static path => Path.GetFileName(path)).Order(StringComparer.Ordinal);
+        Directory.EnumerateDirectories(Folder, pattern).Select(Path.GetFileName).Order(StringComparer.Ordinal)!;
 
-    private static string Root([CallerFilePath] string file = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(file)!, "../../.."));
+    private static string Root()
+    {
+        string? folder = AppContext.BaseDirectory;
+        while (folder is not null && !File.Exists(Path.Combine(folder, "LvsPS.sln")))
+            folder = Path.GetDirectoryName(folder);
+        return folder ?? throw new DirectoryNotFoundException("The tests run outside the checkout.");
+    }
 }

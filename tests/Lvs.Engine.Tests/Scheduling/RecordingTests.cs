@@ -3,12 +3,13 @@ using Lvs.Engine.Rules;
 
 namespace Lvs.Engine.Tests.Scheduling;
 
-/// <summary>Every recorded sequence of a scheduler, pick by pick, with the counters after each step. The persistent ones are replayed
-/// against the whole director, the random ones by their distribution.</summary>
+/// <summary>Every recorded sequence of a scheduler, pick by pick, with the counters after each step. The persistent ones are
+/// replayed against the whole director, the random ones by their distribution.</summary>
 public sealed class RecordingTests
 {
     public static TheoryData<string> Cases => [.. RecordedCase.Names("sched-*").Where(static name =>
-        !name.StartsWith("sched-persist-", StringComparison.Ordinal) && !name.StartsWith("sched-twos-", StringComparison.Ordinal))];
+        !name.StartsWith("sched-persist-", StringComparison.Ordinal)
+        && !name.StartsWith("sched-twos-", StringComparison.Ordinal))];
 
     [Fact]
     public void All_recordings_are_there() => Assert.Equal(160, Cases.Count);
@@ -29,10 +30,17 @@ public sealed class RecordingTests
             if (line.TryGetProperty("to", out JsonElement to))
                 Assert.True(to.GetString() == chosen, $"step {number} {step}: expected {to}, chose {chosen ?? "none"}");
             if (line.TryGetProperty("counters", out JsonElement counters) && counters.ValueKind == JsonValueKind.Object)
-                Assert.True(counters.ToString() == Counters(director.Book), $"step {number} {step}: {counters} {Counters(director.Book)}");
+            {
+                string counted = Counters(director.Book);
+                Assert.True(counters.ToString() == counted, $"step {number} {step}: expected {counters}, counted {counted}");
+            }
         }
     }
 
-    private static string Counters(RuleBook book) => "{" + string.Join(", ", Assert.Single(book.Services).Servers.Select(static server =>
-        $"\"{server.Key}\": [{server.ActiveConnections}, {server.InactiveConnections}]")) + "}";
+    private static string Counters(RuleBook book)
+    {
+        IEnumerable<string> counters = Assert.Single(book.Services).Servers.Select(
+            static server => $"\"{server.Key}\": [{server.ActiveConnections}, {server.InactiveConnections}]");
+        return "{" + string.Join(", ", counters) + "}";
+    }
 }

@@ -60,7 +60,7 @@ internal sealed class MemoryHost : IDirectorHost
     public IReadOnlyDictionary<string, long> ReadCounters() => new Dictionary<string, long> { ["forwardedIn"] = 7, ["puntFirst"] = 1 };
 
     public Task<DirectorReport> ReportAsync() => Task.FromResult(new DirectorReport(
-        [new LvsInterfaceStatus { Name = "eth0", Index = 2, XdpMode = "native", Queues = 1 }],
+        [new LvsInterfaceStatus { Name = "eth0", Index = 2, XdpMode = "native" }],
         [new LvsTableStatus { Name = "connections", Used = Table.Count, Capacity = 65536, Bytes = 65536 * 192 }],
         Table.Count, 0, false, []));
 

@@ -79,6 +79,35 @@ public sealed class RestartTests : IDisposable
     }
 
     [Fact]
+    public async Task Rules_that_are_so_already_cost_no_write_but_wait_for_the_one_under_way()
+    {
+        int writes = 0;
+        using ManualResetEventSlim go = new(initialState: true);
+        await using TestServer server = await TestServer.StartAsync(directory: _directory, beforeStoreStep: step =>
+        {
+            if (step != "write")
+                return;
+            writes++;
+            go.Wait(TimeSpan.FromSeconds(20));
+        });
+        await server.Client.SetRulesAsync(Samples.Rules());
+        await server.Client.SetRulesAsync(Samples.Rules());
+        Assert.Equal(1, writes);
+
+        go.Reset();
+        LvsRules other = new() { Services = [Samples.Web()] };
+        Task first = server.Client.SetRulesAsync(other);
+        while (Volatile.Read(ref writes) < 2)
+            await Task.Delay(5);
+        Task<LvsRulePlan> second = server.Client.SetRulesAsync(other);
+        await Task.Delay(100);
+        Assert.False(second.IsCompleted);
+        go.Set();
+        await first;
+        Assert.Empty((await second).Changes);
+    }
+
+    [Fact]
     public async Task A_change_that_cannot_be_written_is_refused_and_taken_back()
     {
         bool full = false;

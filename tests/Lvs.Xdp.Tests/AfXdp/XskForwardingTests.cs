@@ -18,7 +18,7 @@ public sealed class XskForwardingTests
     {
         const int total = 100_000;
         const int burst = 400;
-        using var lab = new Line(chunks: 2048);
+        using var lab = new Line(chunks: 4096);
         var buffer = new XskFrame[64];
         var random = new Random(7);
         byte[] frame = new byte[1514];
@@ -124,6 +124,27 @@ public sealed class XskForwardingTests
     });
 
     [RootFact]
+    public void Ports_that_come_one_by_one_leave_chunks_for_sending() => TestNetwork.OnThread(() =>
+    {
+        using var network = new TestNetwork("d", "c");
+        network.Enter("d");
+        using var map = new XskMap(XskMapDefinition.Create());
+        using var pool = new FramePool(1024, 2048);
+        using var ports = new XskPorts(pool, map);
+        for (int i = 0; i < 6; i++)
+        {
+            network.Veth("d", $"d{i}", "c", $"c{i}");
+            ports.Open(Libc.IfNametoindex($"d{i}"), $"d{i}", 1, true);
+            foreach (XskPort port in ports.All)
+                port.Refill(ports.FillTarget);
+        }
+
+        Assert.All(ports.All, static port => Assert.True(port.Filled >= XskPort.LeastFill));
+        Assert.InRange(pool.FreeChunks, 1024 / 4, 1024);
+        Assert.Equal(pool.Chunks, pool.FreeChunks + ports.All.Sum(static port => port.Filled));
+    });
+
+    [RootFact]
     public void A_queue_that_does_not_exist_or_is_taken_is_explained_and_changes_nothing() => TestNetwork.OnThread(() =>
     {
         using var network = new TestNetwork("d", "c");
@@ -185,6 +206,7 @@ public sealed class XskForwardingTests
             Assert.Equal(new XskQueues(1, 1), Ports.Open(d1, "d1", 1, true));
             In = Ports.Of(d0)[0];
             Out = Ports.Of(d1)[0];
+            In.Refill(Ports.FillTarget);
             Attach(d0, map);
 
             _network.Enter("s");
@@ -194,6 +216,7 @@ public sealed class XskForwardingTests
             uint s0 = Libc.IfNametoindex("s0");
             serverPorts.Open(s0, "s0", 1, true);
             ServerPort = serverPorts.Of(s0)[0];
+            ServerPort.Refill(1024);
             Attach(s0, serverMap);
         }
 

@@ -1,0 +1,37 @@
+namespace Lvs.Xdp.Tests.Programs.Support;
+
+/// <summary>enum lvs_reason of lvs_abi.h.</summary>
+public enum Reason
+{
+    ForwardedIn = 0,
+    ForwardedOut = 1,
+    DeliveredLocally = 2,
+    PassNotIp = 8,
+    PassOtherMac = 9,
+    PassProtocol = 10,
+    PassNoService = 11,
+    PassNotOpening = 12,
+    PassIcmp = 13,
+    PassFragment = 14,
+    PassOptions = 15,
+    PassNotForwarded = 16,
+    PuntFirst = 24,
+    PuntReuse = 25,
+    PuntOnePacket = 26,
+    PuntFragment = 27,
+    PuntOptions = 28,
+    PuntIcmp = 29,
+    PuntSctp = 30,
+    PuntTooBig = 31,
+    PuntTtl = 32,
+    PuntNextHop = 33,
+    PuntEgress = 34,
+    PuntNodest = 35,
+    PuntTunnel = 36,
+    DropMalformed = 48,
+    DropGone = 49,
+    DropUnattended = 50,
+    DropForwarding = 51,
+    DropNoRoute = 52,
+    DropEvent = 53,
+}
