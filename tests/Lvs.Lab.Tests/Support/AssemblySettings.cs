@@ -1,0 +1,2 @@
+// Labs are heavy and the machine is small: one after the other.
+[assembly: CollectionBehavior(DisableTestParallelization = true)]
