@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-
 namespace Lvs.Xdp.Interop;
 
 /// <summary>What bind mounts need, which give network namespaces their names.</summary>
@@ -8,10 +6,4 @@ internal static partial class Libc
     internal const nuint MS_BIND = 0x1000;
     internal const nuint MS_REC = 0x4000;
     internal const nuint MS_SHARED = 0x100000;
-
-    internal const int MNT_DETACH = 2;
-
-    // int umount2(const char *target, int flags);
-    [LibraryImport("libc", EntryPoint = "umount2", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
-    internal static partial int Umount2(string target, int flags);
 }
