@@ -2,7 +2,7 @@ namespace Lvs.Tests;
 
 /// <summary>A test that needs root (namespaces, BPF): counted as skipped, with the reason, without it.</summary>
 [AttributeUsage(AttributeTargets.Method)]
-public sealed class RootFactAttribute : FactAttribute
+public class RootFactAttribute : FactAttribute
 {
     public RootFactAttribute()
     {

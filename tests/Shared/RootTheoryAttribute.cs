@@ -2,7 +2,7 @@ namespace Lvs.Tests;
 
 /// <summary>A theory that needs root: counted as skipped, with the reason, without it.</summary>
 [AttributeUsage(AttributeTargets.Method)]
-public sealed class RootTheoryAttribute : TheoryAttribute
+public class RootTheoryAttribute : TheoryAttribute
 {
     public RootTheoryAttribute()
     {
