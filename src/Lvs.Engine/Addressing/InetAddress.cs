@@ -51,6 +51,9 @@ public readonly struct InetAddress : IEquatable<InetAddress>, IComparable<InetAd
     /// <summary>The last eight bytes, as loaded from memory.</summary>
     internal ulong RawSecond => _second;
 
+    /// <summary>From the two halves as they lie in memory.</summary>
+    internal static InetAddress FromRaw(ulong first, ulong second, InetFamily family) => new(first, second, family);
+
     /// <summary>An IPv4 address from its value in host order: 0x0A000001 is 10.0.0.1.</summary>
     public static InetAddress FromV4(uint hostOrder) => new(BinaryPrimitives.ReverseEndianness(hostOrder), 0, InetFamily.V4);
 

@@ -1,4 +1,3 @@
-using Lvs.Service.Options;
 using Lvs.Xdp;
 
 namespace Lvs.Service.Directors;
@@ -7,7 +6,5 @@ namespace Lvs.Service.Directors;
 internal static class DirectorFactory
 {
     /// <summary>Makes the director; on its thread.</summary>
-    /// <exception cref="StartupException">This build has none.</exception>
-    public static IDirectorAssembly Create(ForwarderSurroundings surroundings) => throw new StartupException(
-        $"This build of lvsd has no director for {surroundings.Plane.PinPath}.", "Install a complete build.");
+    public static IDirectorAssembly Create(ForwarderSurroundings surroundings) => new DirectorAssembly(surroundings);
 }

@@ -1,0 +1,156 @@
+using System.Buffers.Binary;
+using Lvs.Engine.Addressing;
+using Lvs.Engine.Tables;
+
+namespace Lvs.Engine.Connections;
+
+/// <summary>
+/// The connection table's memory: which slots are free, which wait out their grace period, and the index that finds the others.
+/// Slots are written so that a crash at any instant leaves a table that can be adopted: the kind is written last and cleared first.
+/// </summary>
+internal sealed unsafe class ConnectionTable
+{
+    private const uint GraceTicks = 6; // 100 ms: no CPU holds a slot that long
+
+    private readonly ConnectionSlot* _slots;
+    private readonly TupleIndex _index;
+    private readonly int[] _free;
+    private readonly (int Slot, uint At)[] _retired;
+    private readonly ulong _seed;
+    private int _freeCount;
+    private int _retiredHead;
+    private int _retiredCount;
+
+    public ConnectionTable(SharedTables tables, int capacity)
+    {
+        _slots = tables.Connections;
+        _seed = tables.Settings->HashSeed;
+        _index = new TupleIndex(tables.Index, tables.Settings->IndexMask);
+        _free = new int[capacity];
+        _retired = new (int, uint)[capacity];
+        Capacity = capacity;
+    }
+
+    /// <summary>How many entries fit.</summary>
+    public int Capacity { get; }
+
+    /// <summary>Slots that could be taken now or as soon as their grace period is over.</summary>
+    public int Available => _freeCount + _retiredCount;
+
+    /// <summary>A slot.</summary>
+    public ref ConnectionSlot this[int slot] => ref _slots[slot];
+
+    /// <summary>Empties the free list and the index, to be filled by <see cref="Adopt"/>.</summary>
+    public void Reset()
+    {
+        _freeCount = _retiredCount = _retiredHead = 0;
+    }
+
+    /// <summary>At start, for every slot from the highest down: takes it over, or makes it free.</summary>
+    public bool Adopt(int slot)
+    {
+        if (_slots[slot].Kind is SlotKind.Connection or SlotKind.Template)
+            return true;
+        _slots[slot].KindByte = 0;
+        _free[_freeCount++] = slot;
+        return false;
+    }
+
+    /// <summary>Takes a slot; 0 when there is none.</summary>
+    public int Take(uint now)
+    {
+        if (_retiredCount > 0 && (_freeCount == 0 || _retiredCount > Capacity / 2))
+            Reclaim(now);
+        return _freeCount == 0 ? 0 : _free[--_freeCount];
+    }
+
+    /// <summary>Gives a slot back that was never published.</summary>
+    public void Return(int slot) => _free[_freeCount++] = slot;
+
+    /// <summary>Makes a filled slot live.</summary>
+    public void Publish(int slot, SlotKind kind) => Volatile.Write(ref _slots[slot].KindByte, (byte)kind);
+
+    /// <summary>Puts a connection's tuples into the index.</summary>
+    /// <returns>False when there was no room; nothing is in the index then.</returns>
+    public bool TryIndex(int slot)
+    {
+        ref ConnectionSlot entry = ref _slots[slot];
+        if (!_index.TryInsert(InHash(entry), slot, false))
+            return false;
+        if (!HasReply(entry) || _index.TryInsert(OutHash(entry), slot, true))
+            return true;
+        _index.Remove(InHash(entry), slot, false);
+        return false;
+    }
+
+    /// <summary>True when the index holds the connection's tuples.</summary>
+    public void EnsureIndexed(int slot)
+    {
+        ref ConnectionSlot entry = ref _slots[slot];
+        _index.Remove(InHash(entry), slot, false);
+        if (HasReply(entry))
+            _index.Remove(OutHash(entry), slot, true);
+        TryIndex(slot);
+    }
+
+    /// <summary>Takes a slot out of use; it is free again after its grace period.</summary>
+    public void Retire(int slot, uint now)
+    {
+        ref ConnectionSlot entry = ref _slots[slot];
+        if (entry.Kind == SlotKind.Connection)
+        {
+            _index.Remove(InHash(entry), slot, false);
+            if (HasReply(entry))
+                _index.Remove(OutHash(entry), slot, true);
+        }
+
+        Volatile.Write(ref entry.KindByte, (byte)SlotKind.Retired);
+        int tail = _retiredHead + _retiredCount;
+        _retired[tail >= Capacity ? tail - Capacity : tail] = (slot, now);
+        _retiredCount++;
+    }
+
+    /// <summary>Finds the connection a packet belongs to.</summary>
+    /// <returns>The slot, 0 for none; <paramref name="reply"/> tells the direction.</returns>
+    public int Find(in InetAddress source, ushort sourcePort, in InetAddress destination, ushort destinationPort, byte protocol, out bool reply)
+    {
+        ushort from = BinaryPrimitives.ReverseEndianness(sourcePort);
+        ushort to = BinaryPrimitives.ReverseEndianness(destinationPort);
+        ulong hash = TupleHash.Of(_seed, source, destination, from, to, protocol);
+        int cursor = 0;
+        while (_index.TryNext(hash, ref cursor, out int slot, out reply))
+        {
+            ref ConnectionSlot entry = ref _slots[slot];
+            if (entry.Kind != SlotKind.Connection || entry.ProtocolNumber != protocol)
+                continue;
+            if (!reply && entry.ClientPortRaw == from && entry.VirtualPortRaw == to && entry.Client == source && entry.Virtual == destination)
+                return slot;
+            if (reply && entry.ServerPortRaw == from && entry.ClientPortRaw == to && entry.Server == source && entry.Client == destination)
+                return slot;
+        }
+
+        reply = false;
+        return 0;
+    }
+
+    /// <summary>The hash of the client's side.</summary>
+    public ulong InHash(in ConnectionSlot entry) =>
+        TupleHash.Of(_seed, entry.Client, entry.Virtual, entry.ClientPortRaw, entry.VirtualPortRaw, entry.ProtocolNumber);
+
+    private static bool HasReply(in ConnectionSlot entry) => entry.Method == Rules.ForwardingMethod.Masquerade;
+
+    private ulong OutHash(in ConnectionSlot entry) =>
+        TupleHash.Of(_seed, entry.Server, entry.Client, entry.ServerPortRaw, entry.ClientPortRaw, entry.ProtocolNumber);
+
+    private void Reclaim(uint now)
+    {
+        while (_retiredCount > 0 && Ticks.Since(now, _retired[_retiredHead].At) >= GraceTicks)
+        {
+            int slot = _retired[_retiredHead].Slot;
+            _slots[slot].KindByte = (byte)SlotKind.Free;
+            _free[_freeCount++] = slot;
+            _retiredHead = _retiredHead + 1 == Capacity ? 0 : _retiredHead + 1;
+            _retiredCount--;
+        }
+    }
+}

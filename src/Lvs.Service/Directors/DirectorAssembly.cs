@@ -1,0 +1,180 @@
+using Lvs.Client;
+using Lvs.Engine;
+using Lvs.Engine.Addressing;
+using Lvs.Engine.Connections;
+using Lvs.Engine.Rules;
+using Lvs.Engine.Tables;
+using Lvs.Xdp;
+
+namespace Lvs.Service.Directors;
+
+/// <summary>The engine's director over the data plane's tables.</summary>
+internal sealed unsafe class DirectorAssembly : IDirectorAssembly
+{
+    private readonly ForwarderSurroundings _surroundings;
+    private readonly Director _director;
+
+    public DirectorAssembly(ForwarderSurroundings surroundings)
+    {
+        _surroundings = surroundings;
+        DataPlane plane = surroundings.Plane;
+        SharedTables tables = new(
+            plane.Array<ConnectionSlot>("connections").Pointer, (uint*)plane.Array<Bucket>("index").Pointer,
+            plane.Array<ServerSlot>("servers").Pointer, plane.Array<CounterSlot>("counters").Pointer,
+            plane.Array<ProfileSlot>("profiles").Pointer, plane.Array<SettingsSlot>("settings").Pointer);
+        _director = new Director(tables, surroundings.NextHops, surroundings.Sink, surroundings.Rules, Now());
+        Connections = new SlotTable(
+            () => plane.Array<TableSlot>("connections").Span, _director.Rules.FindServer, Now);
+    }
+
+    public RuleBook Rules => _director.Rules;
+
+    public IConnectionTable Connections { get; }
+
+    public long ConnectionCount => _director.ConnectionCount;
+
+    public long TemplateCount => _director.TemplateCount;
+
+    public IReadOnlyList<LvsTableStatus> Tables =>
+    [
+        new LvsTableStatus
+        {
+            Name = "connections",
+            Used = _director.ConnectionCount + _director.TemplateCount,
+            Capacity = _director.Capacity,
+            Bytes = (long)_director.Capacity * sizeof(ConnectionSlot),
+        },
+    ];
+
+    public TrafficCounters Total
+    {
+        get
+        {
+            TrafficCounters sum = default;
+            foreach (VirtualService service in Rules.Services)
+                sum += CountersOf(service);
+            return sum;
+        }
+    }
+
+    public bool IsLocal(InetAddress address) => _surroundings.NextHops.IsLocal(address);
+
+    public void Process(Span<byte> chunk, int start, int length, uint ingressInterface, long now) =>
+        _director.Process(chunk, start, length, ingressInterface, Ticks.FromNanoseconds(now));
+
+    public void Apply(in ConnectionEvent change) => _director.ApplyEvent(change.Slot, change.Generation);
+
+    public long Advance(long now) => (long)_director.Advance(Ticks.FromNanoseconds(now)) << Ticks.Shift;
+
+    public void Adopt() => _director.Adopt(Now());
+
+    public void Apply(LvsSettings settings)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        _director.Apply(_director.Settings with
+        {
+            ExpireNodestConn = settings.ExpireNodestConn == 1,
+            ExpireQuiescentTemplate = settings.ExpireQuiescentTemplate == 1,
+            ConnReuseMode = settings.ConnReuseMode ?? 1,
+            SloppyTcp = settings.SloppyTcp == 1,
+            SloppySctp = settings.SloppySctp == 1,
+            DropEntry = settings.DropEntry >= 2,
+            DropPacketRate = settings.DropPacket >= 2 ? settings.AmDroprate ?? 10 : 0,
+            SecureTcp = settings.SecureTcp >= 2,
+            PmtuDisc = settings.PmtuDisc != 0,
+        });
+        Rules.Scheduling.LblcExpiration = (uint)(settings.LblcExpiration ?? 86_400);
+        Rules.Scheduling.LblcrExpiration = (uint)(settings.LblcrExpiration ?? 86_400);
+        _surroundings.SetExpireWithoutDestination(settings.ExpireNodestConn == 1);
+    }
+
+    public void Apply(LvsTimeouts timeouts)
+    {
+        ArgumentNullException.ThrowIfNull(timeouts);
+        _director.Apply(_director.Settings with
+        {
+            Timeouts = new ServiceTimeouts((uint)timeouts.Tcp, (uint)timeouts.TcpFin, (uint)timeouts.Udp),
+        });
+    }
+
+    public TrafficCounters CountersOf(VirtualService service)
+    {
+        ArgumentNullException.ThrowIfNull(service);
+        TrafficCounters sum = default;
+        foreach (RealServer server in service.Servers)
+            sum += CountersOf(server);
+        foreach (RealServer server in Rules.RemovedServers)
+        {
+            if (server.Service == service)
+                sum += CountersOf(server);
+        }
+
+        return sum;
+    }
+
+    public TrafficCounters CountersOf(RealServer server)
+    {
+        Traffic traffic = _director.TrafficOf(server);
+        return new TrafficCounters(
+            (long)traffic.Connections, (long)traffic.InPackets, (long)traffic.OutPackets, (long)traffic.InBytes,
+            (long)traffic.OutBytes);
+    }
+
+    public void ResetCounters(VirtualService? service)
+    {
+        foreach (VirtualService one in service is null ? Rules.Services : [service])
+        {
+            foreach (RealServer server in one.Servers)
+                _director.ResetTraffic(server);
+        }
+
+        foreach (RealServer server in Rules.RemovedServers)
+        {
+            if (service is null || server.Service == service)
+                _director.ResetTraffic(server);
+        }
+    }
+
+    public int Remove(ConnectionMatch match, ref long cursor, int most)
+    {
+        LvsConnectionRow[] row = new LvsConnectionRow[1];
+        int removed = 0;
+        long at = Math.Max(1, cursor);
+        long end = Math.Min(at + most, _director.Capacity + 1L);
+        while (at < end)
+        {
+            long next = at;
+            int read = Connections.Read(ref next, row);
+            if (read == 0 || next > end)
+            {
+                at = read == 0 ? _director.Capacity + 1L : next;
+                if (read == 0)
+                    break;
+            }
+
+            if (match(row[0]) && _director.Remove((int)(next - 1), Now()))
+                removed++;
+            at = next;
+        }
+
+        cursor = at > _director.Capacity ? -1 : at;
+        return removed;
+    }
+
+    public IReadOnlyDictionary<string, long> ReadCounters()
+    {
+        Dictionary<string, long> counters = [];
+        foreach (DirectorReason reason in Enum.GetValues<DirectorReason>())
+        {
+            string name = reason.ToString();
+            counters.Add(char.ToLowerInvariant(name[0]) + name[1..], _director.CountOf(reason));
+        }
+
+        return counters;
+    }
+
+    private static uint Now() => Ticks.FromNanoseconds(System.Diagnostics.Stopwatch.GetTimestamp());
+
+    [System.Runtime.InteropServices.StructLayout(System.Runtime.InteropServices.LayoutKind.Sequential, Size = 64)]
+    private struct Bucket;
+}
