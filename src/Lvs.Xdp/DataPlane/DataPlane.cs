@@ -16,7 +16,7 @@ public sealed partial class DataPlane : IDisposable
 
     private readonly PinDirectory _directory;
     private readonly Dictionary<string, FileDescriptor> _fds;
-    private readonly Dictionary<string, BpfMap> _maps = new(StringComparer.Ordinal);
+    private readonly Dictionary<(string Name, Type View), BpfMap> _maps = [];
     private readonly Dictionary<uint, XdpLink> _links = [];
     private readonly List<string> _notices = [];
     private readonly XdpProgram _program;
@@ -73,7 +73,7 @@ public sealed partial class DataPlane : IDisposable
         }
     }
 
-    /// <summary>A shared array, mapped; the same object at every call.</summary>
+    /// <summary>A shared array, mapped; the same object at every call with the same structure.</summary>
     /// <param name="name">Its name in lvs_abi.h.</param>
     /// <typeparam name="T">The structure, of the value's size.</typeparam>
     public MappedArray<T> Array<T>(string name)
@@ -206,12 +206,12 @@ public sealed partial class DataPlane : IDisposable
     private TMap Map<TMap>(string name, Func<FileDescriptor, TMap> make)
         where TMap : BpfMap
     {
-        if (_maps.TryGetValue(name, out BpfMap? known))
+        if (_maps.TryGetValue((name, typeof(TMap)), out BpfMap? known))
             return (TMap)known;
         if (!_fds.TryGetValue(name, out FileDescriptor? fd))
             throw new KeyNotFoundException($"the XDP program has no map '{name}'");
         TMap map = make(FileDescriptor.Take(Libc.Dup(fd.Value), "dup"));
-        _maps.Add(name, map);
+        _maps.Add((name, typeof(TMap)), map);
         return map;
     }
 }
