@@ -36,7 +36,9 @@ inlined __u32 refuse_in(const struct packet *p, const struct lvs_connection *c, 
 inlined int send(const struct packet *p, __u32 ifindex, __u32 reason)
 {
 	count(p, reason);
-	return ifindex == p->ctx->ingress_ifindex ? XDP_TX : bpf_redirect(ifindex, 0);
+	/* A redirect even back out of the same device: veth kicks the receiving end after XDP_TX only when an XDP program is
+	 * there, but after a redirect whenever it polls (GRO on), which is what link selection looked at. */
+	return bpf_redirect(ifindex, 0);
 }
 
 inlined int forward_in(struct packet *p, struct lvs_connection *c, __u32 slot, const bool v6)
