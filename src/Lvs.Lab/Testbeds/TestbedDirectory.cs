@@ -98,10 +98,14 @@ internal sealed class TestbedDirectory
         Save();
     }
 
-    /// <summary>The pins that are there, relative to the bpffs.</summary>
+    /// <summary>The pins that are there, relative to the bpffs; not what the kernel puts into every new one (its iterators
+    /// maps.debug and progs.debug), nor the directories that iproute2 makes when it loads a program.</summary>
     public IReadOnlyList<string> PinnedFiles() => Directory.Exists(BpfFileSystem)
         ? [.. Directory.EnumerateFileSystemEntries(BpfFileSystem, "*", SearchOption.AllDirectories)
-            .Select(path => Path.GetRelativePath(BpfFileSystem, path)).Order(StringComparer.Ordinal)]
+            .Select(path => Path.GetRelativePath(BpfFileSystem, path))
+            .Where(static path => path is not ("maps.debug" or "progs.debug" or "ip" or "tc" or "xdp" or "ip/globals" or "tc/globals"
+                or "xdp/globals"))
+            .Order(StringComparer.Ordinal)]
         : [];
 
     /// <summary>Ends the lab's processes and removes its namespaces, mount and directory. Can be called again, and on half a lab.</summary>

@@ -129,11 +129,11 @@ public sealed class MasqueradeTests(LazyDatapath lazy) : DatapathTests(lazy)
     }
 
     [RootFact]
-    public void Out_of_the_link_it_came_by_it_is_transmitted()
+    public void Out_of_the_link_it_came_by_it_is_redirected_too()
     {
         Flow flow = Flow.V4(Flow.Direct).Enter(Path);
         Path.Server(flow.ServerId).Number("ifindex", Datapath.Loopback);
 
-        Assert.Equal(XdpAction.Transmit, Path.Run(flow.Request().Build()).Action);
+        Assert.Equal(XdpAction.Redirect, Path.Run(flow.Request().Build()).Action);
     }
 }
