@@ -25,8 +25,8 @@ internal static class Rules
             Scheduler = scheduler,
             PersistenceTimeout = persistence,
 
-            // A rule set lists real servers as the kernel walks them: the one added last comes first.
-            RealServers = [.. servers.Reverse()],
+            // In the order of adding, as a script would: the one added last is tried first.
+            RealServers = [.. servers],
         };
 
     /// <summary><c>-r ADDRESS:PORT -m -w WEIGHT</c>.</summary>

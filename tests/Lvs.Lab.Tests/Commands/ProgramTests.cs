@@ -42,7 +42,7 @@ public sealed class ProgramTests
         Assert.DoesNotContain("   at ", result.Error);
     }
 
-    [DirectorFact]
+    [RootFact]
     public async Task A_lab_stands_until_it_is_taken_down()
     {
         CommandResult up = await LabAsync("up", "nat-weights");
@@ -85,7 +85,7 @@ public sealed class ProgramTests
         AssertNothingLeft($"lvslab-{process.Id}-");
     }
 
-    [DirectorTheory]
+    [RootTheory]
     [InlineData(2)]
     [InlineData(15)]
     public async Task A_run_that_is_interrupted_takes_everything_down(int signal)

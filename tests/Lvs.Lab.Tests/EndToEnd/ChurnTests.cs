@@ -11,7 +11,7 @@ namespace Lvs.Lab.Tests.EndToEnd;
 [Collection(LabCollection.Name)]
 public sealed class ChurnTests(LabPool pool)
 {
-    [DirectorTheory]
+    [RootTheory]
     [MemberData(nameof(Mode.All), MemberType = typeof(Mode))]
     public async Task Servers_come_and_are_drained_and_go_without_one_failed_request(string name, InetFamily family)
     {
@@ -43,7 +43,7 @@ public sealed class ChurnTests(LabPool pool)
         Assert.Contains(answers, answer => answer.Server == "rs2");
     }
 
-    [DirectorTheory]
+    [RootTheory]
     [MemberData(nameof(Mode.All), MemberType = typeof(Mode))]
     public async Task A_server_that_is_removed_and_added_again_keeps_its_download(string name, InetFamily family)
     {
@@ -64,7 +64,7 @@ public sealed class ChurnTests(LabPool pool)
         Assert.True(await before.SinceAsync("dropGone") > 0, "nothing was dropped while the server was gone");
     }
 
-    [DirectorFact]
+    [RootFact]
     public async Task A_rule_set_put_again_under_load_disturbs_nobody()
     {
         Mode mode = Mode.Of("nat");

@@ -12,7 +12,7 @@ namespace Lvs.Lab.Tests.EndToEnd;
 [Collection(LabCollection.Name)]
 public sealed class ConnectionTests(LabPool pool)
 {
-    [DirectorTheory]
+    [RootTheory]
     [MemberData(nameof(Mode.All), MemberType = typeof(Mode))]
     public async Task Opening_asking_and_closing_costs_one_packet_in_user_space(string name, InetFamily family)
     {
@@ -27,7 +27,7 @@ public sealed class ConnectionTests(LabPool pool)
         Assert.True(packets.Dropped == 0, packets.Details);
     }
 
-    [DirectorTheory]
+    [RootTheory]
     [MemberData(nameof(Mode.All), MemberType = typeof(Mode))]
     public async Task Two_hundred_clients_at_once_are_all_answered(string name, InetFamily family)
     {
@@ -45,7 +45,7 @@ public sealed class ConnectionTests(LabPool pool)
         Assert.Equal(3 * clients, answers.Select(answer => answer.Client).Distinct().Count());
     }
 
-    [DirectorTheory]
+    [RootTheory]
     [MemberData(nameof(Mode.All), MemberType = typeof(Mode))]
     public async Task An_open_connection_is_active_and_a_closed_one_is_not(string name, InetFamily family)
     {

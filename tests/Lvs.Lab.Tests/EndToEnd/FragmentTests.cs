@@ -30,7 +30,7 @@ public sealed class FragmentTests(LabPool pool)
         return data;
     }
 
-    [DirectorTheory]
+    [RootTheory]
     [MemberData(nameof(Sizes))]
     public async Task A_large_datagram_is_echoed_whole(string name, InetFamily family, int size)
     {
@@ -42,7 +42,7 @@ public sealed class FragmentTests(LabPool pool)
             Exchange(lab, mode.At(family, 53), payload);
     }
 
-    [DirectorTheory]
+    [RootTheory]
     [InlineData(InetFamily.V4)]
     [InlineData(InetFamily.V6)]
     public async Task A_large_datagram_of_a_known_connection_is_echoed_whole(InetFamily family)

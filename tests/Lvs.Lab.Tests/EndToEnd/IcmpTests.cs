@@ -15,7 +15,7 @@ namespace Lvs.Lab.Tests.EndToEnd;
 [Collection(LabCollection.Name)]
 public sealed class IcmpTests(LabPool pool)
 {
-    [DirectorTheory]
+    [RootTheory]
     [MemberData(nameof(Mode.All), MemberType = typeof(Mode))]
     public async Task A_service_without_real_servers_is_refused_with_port_unreachable(string name, InetFamily family)
     {
@@ -29,7 +29,7 @@ public sealed class IcmpTests(LabPool pool)
         Assert.Contains("refused", udp.Message);
     }
 
-    [DirectorTheory]
+    [RootTheory]
     [InlineData(InetFamily.V4)]
     [InlineData(InetFamily.V6)]
     public async Task A_real_servers_port_unreachable_reaches_the_client_that_asked(InetFamily family)
@@ -43,7 +43,7 @@ public sealed class IcmpTests(LabPool pool)
         Assert.Contains("refused", refused.Message);
     }
 
-    [DirectorTheory]
+    [RootTheory]
     [MemberData(nameof(Mode.All), MemberType = typeof(Mode))]
     public async Task The_virtual_address_answers_echo(string name, InetFamily family)
     {
@@ -55,7 +55,7 @@ public sealed class IcmpTests(LabPool pool)
         Assert.True(listener.Hears(IcmpKind.EchoReply, mode.At(family).Address, TimeSpan.FromSeconds(2)), listener.Heard);
     }
 
-    [DirectorTheory]
+    [RootTheory]
     [MemberData(nameof(Mode.All), MemberType = typeof(Mode))]
     public async Task Traceroute_sees_the_director(string name, InetFamily family)
     {
@@ -85,7 +85,7 @@ public sealed class IcmpTests(LabPool pool)
         Assert.NotEqual(await RouterOfAsync(lab, family), first);
     }
 
-    [DirectorTheory]
+    [RootTheory]
     [MemberData(nameof(Mode.All), MemberType = typeof(Mode))]
     public async Task Uploads_find_the_path_MTU_beyond_the_director(string name, InetFamily family)
     {
@@ -103,7 +103,7 @@ public sealed class IcmpTests(LabPool pool)
         Assert.Contains($"mtu {expected}", route.EnsureSuccess());
     }
 
-    [DirectorTheory]
+    [RootTheory]
     [InlineData(InetFamily.V4)]
     [InlineData(InetFamily.V6)]
     public async Task Downloads_find_the_path_MTU_beyond_the_director(InetFamily family)

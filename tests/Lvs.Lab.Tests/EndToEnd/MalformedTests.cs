@@ -14,7 +14,7 @@ public sealed class MalformedTests(LabPool pool)
 {
     private const int Frames = 20_000;
 
-    [DirectorTheory]
+    [RootTheory]
     [MemberData(nameof(Mode.All), MemberType = typeof(Mode))]
     public async Task Broken_frames_are_neither_forwarded_nor_fatal(string name, InetFamily family)
     {

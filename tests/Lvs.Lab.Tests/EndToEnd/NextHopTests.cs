@@ -13,7 +13,7 @@ public sealed class NextHopTests
 {
     private const long Length = 30_000_000;
 
-    [DirectorTheory]
+    [RootTheory]
     [MemberData(nameof(Mode.All), MemberType = typeof(Mode))]
     public async Task Forgotten_neighbours_cost_no_request(string name, InetFamily family)
     {
@@ -26,7 +26,7 @@ public sealed class NextHopTests
         }
     }
 
-    [DirectorTheory]
+    [RootTheory]
     [InlineData("nat", InetFamily.V4)]
     [InlineData("nat", InetFamily.V6)]
     [InlineData("dr", InetFamily.V4)]
@@ -50,7 +50,7 @@ public sealed class NextHopTests
         Assert.Equal("rs1", Assert.Single(await asking).Server);
     }
 
-    [DirectorTheory]
+    [RootTheory]
     [MemberData(nameof(Mode.All), MemberType = typeof(Mode))]
     public async Task A_download_survives_a_next_hop_with_a_new_MAC(string name, InetFamily family)
     {
@@ -69,7 +69,7 @@ public sealed class NextHopTests
         Assert.Equal(ContentPattern.Digest(Length), await download);
     }
 
-    [DirectorTheory]
+    [RootTheory]
     [InlineData(InetFamily.V4)]
     [InlineData(InetFamily.V6)]
     public async Task A_download_survives_a_change_of_route(InetFamily family)

@@ -22,7 +22,7 @@ public sealed class ScenarioTests(LabPool pool)
         return data;
     }
 
-    [DirectorTheory]
+    [RootTheory]
     [MemberData(nameof(All))]
     public async Task Keeps_its_promises(string name, InetFamily family)
     {

@@ -14,7 +14,7 @@ public sealed class SurvivalTests(LabPool pool)
 {
     private const long Length = 30_000_000;
 
-    [DirectorTheory]
+    [RootTheory]
     [MemberData(nameof(Mode.All), MemberType = typeof(Mode))]
     public async Task A_download_survives_kill_9_and_the_next_start_adopts_everything(string name, InetFamily family)
     {
@@ -43,7 +43,7 @@ public sealed class SurvivalTests(LabPool pool)
         Assert.Equal(sticky.Server, again.Server);
     }
 
-    [DirectorTheory]
+    [RootTheory]
     [MemberData(nameof(Mode.All), MemberType = typeof(Mode))]
     public async Task SIGTERM_ends_lvsd_within_two_seconds_and_leaves_the_data_plane(string name, InetFamily family)
     {
@@ -62,7 +62,7 @@ public sealed class SurvivalTests(LabPool pool)
         (await Picture.TakeAsync(lab.Director)).AssertContinues(before);
     }
 
-    [DirectorFact]
+    [RootFact]
     public async Task A_client_that_comes_while_lvsd_is_away_is_served_when_it_is_back()
     {
         Mode mode = Mode.Of("nat");
@@ -77,7 +77,7 @@ public sealed class SurvivalTests(LabPool pool)
         Assert.Single(await patient);
     }
 
-    [DirectorFact]
+    [RootFact]
     public async Task Detaching_leaves_interfaces_and_bpffs_as_if_lvsd_had_never_run()
     {
         await using Testbed lab = await Testbed.CreateAsync(Mode.Of("nat").Topology, new TestbedOptions(), CancellationToken.None);

@@ -15,7 +15,7 @@ public sealed class TableFullTests
 {
     private const int Capacity = 1024;
 
-    [DirectorTheory]
+    [RootTheory]
     [InlineData("nat")]
     [InlineData("dr")]
     public async Task Connections_that_are_over_make_room(string name)
@@ -28,7 +28,7 @@ public sealed class TableFullTests
         Assert.InRange((await lab.Director.GetDirectorAsync()).Connections, 1, Capacity);
     }
 
-    [DirectorFact]
+    [RootFact]
     public async Task Established_connections_stay_and_new_ones_are_refused_until_there_is_room()
     {
         Mode mode = Mode.Of("nat");

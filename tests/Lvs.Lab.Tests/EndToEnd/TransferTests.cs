@@ -15,7 +15,7 @@ public sealed class TransferTests(LabPool pool)
 {
     private const long Full = 1L << 30;
 
-    [DirectorTheory]
+    [RootTheory]
     [MemberData(nameof(Mode.All), MemberType = typeof(Mode))]
     public async Task Download_arrives_intact_on_the_fast_path(string name, InetFamily family)
     {
@@ -31,7 +31,7 @@ public sealed class TransferTests(LabPool pool)
         Judge(await before.SinceAsync(), mode.AnswersPassDirector ? length / 1500 : 100);
     }
 
-    [DirectorTheory]
+    [RootTheory]
     [MemberData(nameof(Mode.All), MemberType = typeof(Mode))]
     public async Task Upload_arrives_intact_on_the_fast_path(string name, InetFamily family)
     {
