@@ -10,7 +10,8 @@ namespace Lvs.Engine.Connections;
 /// </summary>
 internal sealed unsafe class ConnectionTable
 {
-    private const uint GraceTicks = 6; // 100 ms: no CPU holds a slot that long
+    // At least one whole tick, 17 ms: XDP runs without preemption, so no CPU holds a slot for longer than one packet takes.
+    private const uint GraceTicks = 2;
 
     private readonly ConnectionSlot* _slots;
     private readonly TupleIndex _index;
@@ -33,6 +34,12 @@ internal sealed unsafe class ConnectionTable
 
     /// <summary>How many entries fit.</summary>
     public int Capacity { get; }
+
+    /// <summary>
+    /// How few available slots mean that room is made. What is ended waits out its grace period before it can be taken, so this
+    /// bounds the rate of new connections into a full table: a 16th of it every two ticks, 480,000/s into 2^18 slots and more.
+    /// </summary>
+    public int Reserve => Math.Clamp(Capacity / 16, 8, 16384);
 
     /// <summary>Slots that could be taken now or as soon as their grace period is over.</summary>
     public int Available => _freeCount + _retiredCount;
