@@ -103,12 +103,8 @@ internal sealed unsafe class DirectorAssembly : IDirectorAssembly
         TrafficCounters sum = default;
         foreach (RealServer server in service.Servers)
             sum += CountersOf(server);
-        foreach (RealServer server in Rules.RemovedServers)
-        {
-            if (server.Service == service)
-                sum += CountersOf(server);
-        }
-
+        foreach (RealServer server in service.RemovedServers)
+            sum += CountersOf(server);
         return sum;
     }
 

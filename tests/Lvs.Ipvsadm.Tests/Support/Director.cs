@@ -40,7 +40,18 @@ public sealed class Director : IAsyncLifetime
         Run("ip", "-n", _name, "link", "set", "d0", "up");
         Run("ip", "-n", Outside.Name, "addr", "add", "10.1.0.2/16", "dev", "c0");
         Run("ip", "-n", Outside.Name, "link", "set", "c0", "up");
+        Run("ip", "-n", _name, "route", "add", "default", "via", "10.1.0.2"); // there is a way to every real server
         await StartAsync(pins);
+    }
+
+    /// <summary>The processor time that lvsd has taken so far.</summary>
+    internal TimeSpan ProcessorTime
+    {
+        get
+        {
+            _lvsd!.Refresh();
+            return _lvsd.TotalProcessorTime;
+        }
     }
 
     /// <summary>Puts everything back to what it is at first.</summary>
