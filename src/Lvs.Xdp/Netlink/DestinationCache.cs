@@ -5,12 +5,12 @@ namespace Lvs.Xdp.Netlink;
 
 /// <summary>The addresses that <see cref="NextHopTable"/> remembers: at most so many, as clients choose whom we meet. Objects are
 /// used again, so that a full cache allocates nothing.</summary>
-/// <param name="capacity">The most addresses while few are wanted; beside more wanted ones there is room for half as many.</param>
+/// <param name="capacity">The most addresses; only wanted ones may exceed it.</param>
 internal sealed class DestinationCache(int capacity)
 {
     private readonly Dictionary<InetAddress, Destination> _known = new(capacity);
     private readonly Stack<Destination> _spare = new();
-    private int _wanted;
+    private int _beyond;
 
     /// <summary>How many there are.</summary>
     internal int Count => _known.Count;
@@ -24,10 +24,15 @@ internal sealed class DestinationCache(int capacity)
     /// <summary>Adds one that is not there, as new.</summary>
     internal Destination Add(InetAddress address)
     {
-        // Those not found lately make room; where all were, all that nobody wants. With more wanted ones than the capacity, each
-        // new one would search all others in vain: so there is room for half as many beside them.
-        if (_known.Count >= Math.Max(capacity, _wanted + _wanted / 2) && !Evict(sparingUsed: true))
-            Evict(sparingUsed: false);
+        // Those not found lately make room; where all were, all that nobody wants. Where more are wanted than there is room for,
+        // looking for others at every addition would take a minute for a hundred thousand real servers.
+        if (_known.Count >= capacity + _beyond)
+        {
+            if (!Evict(sparingUsed: true))
+                Evict(sparingUsed: false);
+            _beyond = Math.Max(0, _known.Count - capacity + (capacity / 8));
+        }
+
         Destination destination = _spare.Count > 0 ? _spare.Pop() : new Destination();
         destination.Reset(address);
         _known.Add(address, destination);
@@ -37,11 +42,8 @@ internal sealed class DestinationCache(int capacity)
     private bool Evict(bool sparingUsed)
     {
         int before = _known.Count;
-        _wanted = 0;
         foreach ((InetAddress address, Destination destination) in _known)
         {
-            if (destination.IsWanted)
-                _wanted++;
             if (destination.IsWanted || (sparingUsed && destination.Used))
                 continue;
             _known.Remove(address);
