@@ -18,12 +18,14 @@ internal static class PublishedPrograms
         string scratch = System.IO.Directory.CreateTempSubdirectory("ipvsadm-publish-").FullName;
         AppDomain.CurrentDomain.ProcessExit += (_, _) => System.IO.Directory.Delete(scratch, recursive: true);
         string output = Path.Combine(scratch, "out");
+        string artifacts = Path.Combine(scratch, "artifacts");
         ProgramResult result = Shell.Run(
         [
             "dotnet", "publish", Path.Combine(Paths.Repository, "src", "Lvs.Ipvsadm"), "-c", "Release", "-v", "quiet", "-o", output,
-            "--artifacts-path", Path.Combine(scratch, "artifacts"), "-nodeReuse:false",
+            "--artifacts-path", artifacts, "-nodeReuse:false",
         ]);
         Assert.True(result.Status == 0, $"dotnet publish: {result.Output}{result.Error}");
+        System.IO.Directory.Delete(artifacts, recursive: true); // now: the process's end leaves little time
         return output;
     }
 }
