@@ -18,6 +18,9 @@ public struct ConnectionSlot
     /// <summary>Bit of <see cref="StateWord"/>: no packet from the server was seen, the one-sided table applies.</summary>
     public const uint NoOutput = 0x100;
 
+    /// <summary>Value of a template's <see cref="StateWord"/>: a member of it has been answered (IP_VS_CTPL_S_ASSURED).</summary>
+    public const uint Assured = 1;
+
     [FieldOffset(0)] internal ulong Client0;
     [FieldOffset(8)] internal ulong Client1;
     [FieldOffset(16)] internal ulong Virtual0;
