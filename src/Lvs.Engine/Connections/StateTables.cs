@@ -16,9 +16,9 @@ internal static unsafe class StateTables
     private static readonly string[] _tcpInput = ["REERRRRRRRR", "CWSTTTCWLlT", "EESEFTCWClE", "CCCRCCCCLlR"];
     private static readonly string[] _tcpOutput = ["SESRSSSSSlR", "TFSTFTCTLlT", "EESEFTCWLEE", "CCSCCTCCCCC"];
     private static readonly string[] _tcpInputOnly = ["REERRRRRRRR", "CFSTFTCWLlT", "EESEFTCWClE", "CCCRCCCCLlC"];
-    private static readonly string[] _secureInput = ["REERRRRRRRR", "CWSTTTCWLlT", "EESRFTCWClA", "CCCRCCCCLlR"];
+    private static readonly string[] _secureInput = ["REERRRRRRRA", "CWSTTTCWLlA", "EESRFTCWClA", "CCCRCCCCLlC"];
     private static readonly string[] _secureOutput = ["SESASSSSSlA", "TFSTFTCTLlT", "EESEFTCWLEE", "CCSCCTCCCCC"];
-    private static readonly string[] _secureInputOnly = ["REERRRRRRRR", "CFSTFTCWLlT", "EESRFTCWClA", "CCCRCCCCLlC"];
+    private static readonly string[] _secureInputOnly = ["AEERAAAAAAA", "CFSTFTCWLlT", "EESEFTCWClE", "CCCRCCCCLlC"];
 
     // n none, 1 init1, i init, s cookie-sent, r cookie-replied, w cookie-wait, o cookie, e cookie-echoed, E established,
     // S shutdown-sent, R shutdown-received, A shutdown-ack-sent, J rejected, C closed.

@@ -119,11 +119,7 @@ internal sealed unsafe partial class ConnectionStore
         }
     }
 
-    /// <summary>When the last packet of either side came.</summary>
-    public static uint LastSeen(in ConnectionSlot entry) =>
-        entry.OutPackets != 0 && Ticks.Since(entry.OutSeen, entry.InSeen) > 0 ? entry.OutSeen : entry.InSeen;
-
-    private static uint Due(in ConnectionSlot entry) => LastSeen(entry) + entry.Timeout;
+    private static uint Due(in ConnectionSlot entry) => entry.LastSeen + entry.Timeout;
 
     private static ushort Swap(ushort port) => BinaryPrimitives.ReverseEndianness(port);
 

@@ -58,7 +58,7 @@ internal sealed class DropEntryDefence(ConnectionStore connections, ReasonCounte
     /// <summary>todrop_entry.</summary>
     private bool IsIdle(in ConnectionSlot entry, uint now)
     {
-        if (Ticks.Since(now, ConnectionStore.LastSeen(entry)) < _idle || entry.InPackets is 0 or > MostPackets)
+        if (Ticks.Since(now, entry.LastSeen) < _idle || entry.InPackets is 0 or > MostPackets)
             return false;
         ref int spared = ref _spared[entry.InPackets];
         if (--spared > 0)
