@@ -22,6 +22,10 @@ public static class Golden
     /// <param name="side"><c>client</c> or <c>server</c>.</param>
     public static byte[][] Frames(string @case, string side) => PcapFile.Read(Path(@case, side + ".pcap"));
 
+    /// <summary>The same with the times they were seen at, in seconds.</summary>
+    public static (double Time, byte[] Frame)[] TimedFrames(string @case, string side) =>
+        PcapFile.ReadTimed(Path(@case, side + ".pcap"));
+
     private static string? Find()
     {
         if (Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } named)

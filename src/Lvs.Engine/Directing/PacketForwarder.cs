@@ -100,12 +100,13 @@ internal sealed unsafe class PacketForwarder(
         tables.Servers[entry.ServerId].Director.CountIn(bytes);
     }
 
-    /// <summary>Counts a packet from a real server.</summary>
+    /// <summary>Counts a packet from a real server; without a time when it leaves the connection's clock alone.</summary>
     public void CountOut(ref ConnectionSlot entry, int bytes, uint? now)
     {
+        // Before the first packet that way there is no time; what is counted without one must not make one up.
+        entry.OutSeen = now ?? (entry.OutPackets == 0 ? entry.InSeen : entry.OutSeen);
         entry.OutPackets++;
         entry.OutBytes += (ulong)bytes;
-        entry.OutSeen = now ?? entry.OutSeen;
         tables.Servers[entry.ServerId].Director.CountOut(bytes);
     }
 
