@@ -7,18 +7,12 @@ namespace Lvs.Engine.Directing;
 /// <summary>What is done when the table gets full.</summary>
 internal sealed unsafe partial class ConnectionStore
 {
-    /// <summary>A slot rests for 100 ms before it is used again, so some must be on their way before the last one is taken: this
-    /// share of the table, which lets it turn over about every six seconds.</summary>
-    private const int ReserveShare = 64;
-
-    private const int LeastReserve = 8;
-
     /// <summary>How many entries are looked at for one to be ended.</summary>
     private const int MostLooks = 1024;
 
     private int TakeSlot(uint now)
     {
-        if (_table.Available <= _reserve)
+        if (_table.Available <= _table.Reserve)
             MakeRoom(now);
         return _table.Take(now);
     }

@@ -19,7 +19,6 @@ internal sealed unsafe partial class ConnectionStore
     private readonly RuleBook _rules;
     private readonly ReasonCounters _reasons;
     private readonly bool[] _countedActive;
-    private readonly int _reserve;
     private uint _fruitlessAt;
     private ulong _eventsLost;
 
@@ -33,7 +32,6 @@ internal sealed unsafe partial class ConnectionStore
         _timers = new TimerWheel(Capacity, now);
         _templates = new TemplateIndex(tables.Connections, Capacity, tables.Settings->HashSeed);
         _countedActive = new bool[Capacity + 1];
-        _reserve = Math.Max(LeastReserve, Capacity / ReserveShare);
         _fruitlessAt = now - 1;
     }
 
