@@ -40,7 +40,8 @@ internal sealed unsafe partial class ConnectionStore
     private bool IsSound(in ConnectionSlot entry) =>
         _rules.FindServer((int)entry.ServerId) is not null
         && entry.Profile < ProfileSlot.Count && entry.OutProfile == entry.Profile && entry.OutServerId == entry.ServerId
-        && Enum.IsDefined(entry.Method) && Enum.IsDefined(entry.Protocol) && IsFamily(entry.FamilyByte) && IsFamily(entry.ServerFamilyByte);
+        && Enum.IsDefined(entry.Method) && Enum.IsDefined(entry.Protocol) && IsFamily(entry.FamilyByte) && IsFamily(entry.ServerFamilyByte)
+        && (entry.FamilyByte == entry.ServerFamilyByte || entry.Method == ForwardingMethod.Tunnel);
 
     private static bool IsFamily(byte family) => (InetFamily)family is InetFamily.V4 or InetFamily.V6;
 
