@@ -27,6 +27,9 @@ internal sealed class Rounds
         return result;
     }
 
+    /// <summary>True when a contestant of this name was measured.</summary>
+    public bool Has(string name) => _values.ContainsKey(name);
+
     /// <summary>A contestant's values by round.</summary>
     public IReadOnlyList<double> Of(string name) => _values[name];
 

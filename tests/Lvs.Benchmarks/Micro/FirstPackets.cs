@@ -27,6 +27,7 @@ public class FirstPackets : IDisposable
     public FirstPackets()
     {
         _director = new Director(_tables.Shared, _wire, _wire, new NoDataPlane(), _now);
+        _director.Adopt(_now);
         ServiceKey service = ServiceKey.ForAddress(Protocol.Tcp, InetAddress.Parse("10.3.0.1"), 80);
         _director.Rules.AddService(service, new ServiceSettings { Scheduler = "wlc" });
         for (int i = 1; i <= 10; i++)
@@ -73,8 +74,11 @@ public class FirstPackets : IDisposable
             _director.Process(_chunk, Start, _template.Length, 1, _now);
         }
 
-        if (_wire.Sent - before != connections)
-            throw new InvalidOperationException($"{_wire.Sent - before} of {connections} first packets were sent on");
+        if (_wire.Sent - before == connections)
+            return;
+        IEnumerable<DirectorReason> why = Enum.GetValues<DirectorReason>().Where(reason => _director.CountOf(reason) != 0);
+        throw new InvalidOperationException(
+            $"{_wire.Sent - before} of {connections} first packets were sent on: {string.Join(", ", why)}");
     }
 
     public void Dispose()
