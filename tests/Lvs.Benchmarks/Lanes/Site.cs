@@ -41,6 +41,9 @@ internal sealed class Site : IAsyncDisposable
     /// <summary>lvsd on LvsPS's director.</summary>
     public Lvsd Lvsd { get; private set; } = null!;
 
+    /// <summary>The virtual address that the connection table was filled with; null when it was not.</summary>
+    public string? Filled { get; set; }
+
     /// <summary>Builds the lanes and starts the contestants.</summary>
     public static async Task<Site> BuildAsync(SystemOptions options, CancellationToken cancellation)
     {

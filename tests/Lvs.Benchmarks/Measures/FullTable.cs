@@ -27,7 +27,7 @@ internal sealed class FullTable : IMeasure
     {
         int pid = site.Lvsd.Process!.Id;
         double room = status.Tables.Single(static table => table.Name == "connections").Capacity;
-        double maps = ProcessMemory.Maps(pid, "connections", "index");
+        double maps = ProcessMemory.ConnectionMaps(pid);
         double own = ProcessMemory.Anonymous(pid);
         report.Add(new Figure("P7", "memory a connection, slot and index", "LvsPS", maps / room, "bytes"));
         report.Add(new Figure("P7", "memory a connection, all of lvsd's own memory added", "LvsPS", (maps + own) / room, "bytes")

@@ -19,6 +19,7 @@ internal sealed class NewConnections : IMeasure
     public async Task RunAsync(Site site, Report report, CancellationToken cancellation)
     {
         await site.Lvsd.Client.RemoveConnectionsAsync(null, cancellation);
+        site.Filled = null;
         using ConntrackRoom room = new();
         await TcpAsync(site, report, cancellation);
         await DatagramsAsync(site, report, cancellation);

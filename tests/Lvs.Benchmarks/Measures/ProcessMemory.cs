@@ -8,13 +8,27 @@ internal static class ProcessMemory
     /// <summary>Bytes of its own memory that is resident: no files, no maps shared with the kernel.</summary>
     public static double Anonymous(int pid) => Status(pid, "RssAnon:");
 
-    /// <summary>Bytes of everything that is resident and shared with nobody outside: own memory and files.</summary>
-    public static double Resident(int pid) => Status(pid, "RssAnon:") + Status(pid, "RssFile:");
-
-    /// <summary>Bytes of the mapped BPF arrays of the largest two value sizes that a connection has: slots and buckets.</summary>
-    public static double Maps(int pid, params string[] names)
+    /// <summary>Bytes of everything that is resident but the mapped tables: own memory, and the program itself.</summary>
+    public static double WithoutTables(int pid)
     {
-        _ = names;
+        double sum = 0;
+        bool table = false;
+        foreach (string line in File.ReadLines($"/proc/{pid}/smaps"))
+        {
+            // A mapping begins with its addresses, all else with a name and a colon.
+            string first = line.Split(' ', 2)[0];
+            if (!first.EndsWith(':'))
+                table = line.EndsWith("bpf-map", StringComparison.Ordinal);
+            else if (first == "Rss:" && !table)
+                sum += 1024 * double.Parse(line.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture);
+        }
+
+        return sum;
+    }
+
+    /// <summary>Bytes of the arrays that have an element for every connection: slots of 192 bytes, and buckets of 64.</summary>
+    public static double ConnectionMaps(int pid)
+    {
         double sum = 0;
         HashSet<string> seen = [];
         foreach (string file in Directory.EnumerateFiles($"/proc/{pid}/fdinfo"))
