@@ -30,6 +30,18 @@ public sealed partial class LvsClient
             LvsJson.Default.LvsRules, LvsJson.Default.LvsRulePlan, cancellation);
     }
 
+    /// <summary>Makes changes one after the other and puts them on disk once, as <c>ipvsadm -R</c> does: a step that is refused
+    /// does not keep the others from being made.</summary>
+    /// <returns>The steps that were refused.</returns>
+    public async Task<IReadOnlyList<LvsRuleStepFailure>> ChangeRulesAsync(
+        IReadOnlyList<LvsRuleStep> steps, CancellationToken cancellation = default)
+    {
+        LvsRuleStepsResult result = await _transport.SendAsync(
+            HttpMethod.Post, "v1/rules/steps", new LvsRuleSteps { Steps = steps }, LvsJson.Default.LvsRuleSteps,
+            LvsJson.Default.LvsRuleStepsResult, cancellation).ConfigureAwait(false);
+        return result.Failures;
+    }
+
     /// <summary>Removes all virtual services (<c>ipvsadm -C</c>); firewall-mark rules stay.</summary>
     public Task ClearRulesAsync(CancellationToken cancellation = default) =>
         _transport.SendAsync(HttpMethod.Delete, "v1/rules", cancellation);

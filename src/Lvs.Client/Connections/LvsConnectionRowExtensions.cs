@@ -9,7 +9,7 @@ public static class LvsConnectionRowExtensions
         bool template = row.Flags.HasFlag(LvsConnectionFlags.Template);
         return new LvsConnection
         {
-            Protocol = ProtocolOf(row.Protocol),
+            Protocol = row.ProtocolName(),
             ClientAddress = row.ClientAddress.ToString(),
             ClientPort = row.ClientPort,
             VirtualAddress = row.VirtualAddress.ToString(),
@@ -19,7 +19,7 @@ public static class LvsConnectionRowExtensions
             State = LvsConnectionStates.Name(row.Protocol, row.State, template),
             Expires = row.ExpiresTenths / 10.0,
             Template = template,
-            ForwardingMethod = MethodOf(row.Method),
+            ForwardingMethod = row.ForwardingMethod(),
             Service = row.Service(),
             FirewallMark = row.FirewallMark,
             InPackets = (long)row.InPackets,
@@ -38,12 +38,13 @@ public static class LvsConnectionRowExtensions
         }
         : new LvsVirtualService
         {
-            Protocol = ProtocolOf(row.Protocol),
+            Protocol = row.ProtocolName(),
             Address = row.VirtualAddress.ToString(),
             Port = row.ServicePort,
         });
 
-    private static LvsProtocol ProtocolOf(byte number) => number switch
+    /// <summary>The transport protocol.</summary>
+    public static LvsProtocol ProtocolName(this in LvsConnectionRow row) => row.Protocol switch
     {
         6 => LvsProtocol.Tcp,
         17 => LvsProtocol.Udp,
@@ -51,7 +52,8 @@ public static class LvsConnectionRowExtensions
         _ => LvsProtocol.Ip,
     };
 
-    private static LvsForwardingMethod MethodOf(byte number) => number switch
+    /// <summary>How its packets reach the real server.</summary>
+    public static LvsForwardingMethod ForwardingMethod(this in LvsConnectionRow row) => row.Method switch
     {
         0 => LvsForwardingMethod.Masquerade,
         1 => LvsForwardingMethod.Local,

@@ -15,6 +15,10 @@ public sealed record LvsRealServer
     /// <summary>0 to 2147483647; 0 takes no new connections. Default 1.</summary>
     public int Weight { get; set; } = 1;
 
+    /// <summary>The weight to return to, while the server is suspended (its weight is 0 then); null when it is not. The director
+    /// keeps it over restarts.</summary>
+    public int? SuspendedWeight { get; set; }
+
     /// <summary>No new connections while it has this many; 0 is no limit.</summary>
     public long UpperThreshold { get; set; }
 

@@ -15,6 +15,8 @@ namespace Lvs.Client.Json;
 [JsonSerializable(typeof(LvsServerPatch))]
 [JsonSerializable(typeof(LvsRules))]
 [JsonSerializable(typeof(LvsRulePlan))]
+[JsonSerializable(typeof(LvsRuleSteps))]
+[JsonSerializable(typeof(LvsRuleStepsResult))]
 [JsonSerializable(typeof(LvsConnection))]
 [JsonSerializable(typeof(LvsRemoved))]
 [JsonSerializable(typeof(LvsStatistics))]

@@ -13,6 +13,7 @@ namespace Lvs.Client.Json;
 [JsonSerializable(typeof(LvsServicePatch))]
 [JsonSerializable(typeof(LvsServerPatch))]
 [JsonSerializable(typeof(LvsRules))]
+[JsonSerializable(typeof(LvsRuleSteps))]
 [JsonSerializable(typeof(LvsTimeouts))]
 [JsonSerializable(typeof(LvsSettings))]
 [JsonSerializable(typeof(LvsFirewallMark))]

@@ -36,18 +36,7 @@ internal static class DirectorSocket
     /// <summary>A connection to the path; what can go wrong says what to do about it.</summary>
     public static async ValueTask<Stream> ConnectAsync(string path, CancellationToken cancellation)
     {
-        UnixDomainSocketEndPoint endPoint;
-        try
-        {
-            endPoint = new UnixDomainSocketEndPoint(path);
-        }
-        catch (ArgumentException inner)
-        {
-            throw new LvsClientException(
-                LvsProblemIds.DirectorNotRunning, path, $"'{path}' is no path of a Unix socket.",
-                $"Give a path of at most 107 bytes, or unset ${LvsApi.SocketVariable} to use {LvsApi.DefaultSocket}.", inner);
-        }
-
+        UnixDomainSocketEndPoint endPoint = EndPoint(path);
         Socket socket = new(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
         try
         {
@@ -66,7 +55,24 @@ internal static class DirectorSocket
         }
     }
 
-    private static LvsClientException Explain(string path, SocketException inner) => inner.SocketErrorCode switch
+    /// <summary>The path as an address.</summary>
+    /// <exception cref="LvsClientException">It is too long to be one.</exception>
+    public static UnixDomainSocketEndPoint EndPoint(string path)
+    {
+        try
+        {
+            return new UnixDomainSocketEndPoint(path);
+        }
+        catch (ArgumentException inner)
+        {
+            throw new LvsClientException(
+                LvsProblemIds.DirectorNotRunning, path, $"'{path}' is no path of a Unix socket.",
+                $"Give a path of at most 107 bytes, or unset ${LvsApi.SocketVariable} to use {LvsApi.DefaultSocket}.", inner);
+        }
+    }
+
+    /// <summary>Why there is no connection, and what to do about it.</summary>
+    public static LvsClientException Explain(string path, SocketException inner) => inner.SocketErrorCode switch
     {
         SocketError.AccessDenied => new LvsClientException(
             LvsProblemIds.PermissionDenied, path, $"You may not use the director's socket '{path}'.",

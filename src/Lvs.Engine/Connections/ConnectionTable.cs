@@ -10,7 +10,8 @@ namespace Lvs.Engine.Connections;
 /// </summary>
 internal sealed unsafe class ConnectionTable
 {
-    private const uint GraceTicks = 6; // 100 ms: no CPU holds a slot that long
+    // At least one whole tick, 17 ms: XDP runs without preemption, so no CPU holds a slot for longer than one packet takes.
+    private const uint GraceTicks = 2;
 
     private readonly ConnectionSlot* _slots;
     private readonly TupleIndex _index;
@@ -33,6 +34,12 @@ internal sealed unsafe class ConnectionTable
 
     /// <summary>How many entries fit.</summary>
     public int Capacity { get; }
+
+    /// <summary>
+    /// How few available slots mean that room is made. What is ended waits out its grace period before it can be taken, so this
+    /// bounds the rate of new connections into a full table: a 16th of it every two ticks, 480,000/s into 2^18 slots and more.
+    /// </summary>
+    public int Reserve => Math.Clamp(Capacity / 16, 8, 16384);
 
     /// <summary>Slots that could be taken now or as soon as their grace period is over.</summary>
     public int Available => _freeCount + _retiredCount;
@@ -77,13 +84,13 @@ internal sealed unsafe class ConnectionTable
         ref ConnectionSlot entry = ref _slots[slot];
         if (!_index.TryInsert(InHash(entry), slot, false))
             return false;
-        if (!HasReply(entry) || _index.TryInsert(OutHash(entry), slot, true))
+        if (!HasReply(entry) || TryIndexReply(slot))
             return true;
         _index.Remove(InHash(entry), slot, false);
         return false;
     }
 
-    /// <summary>True when the index holds the connection's tuples.</summary>
+    /// <summary>Puts a connection that was taken over into the index, where a crash may have left any part of it.</summary>
     public void EnsureIndexed(int slot)
     {
         ref ConnectionSlot entry = ref _slots[slot];
@@ -112,10 +119,14 @@ internal sealed unsafe class ConnectionTable
 
     /// <summary>Finds the connection a packet belongs to.</summary>
     /// <returns>The slot, 0 for none; <paramref name="reply"/> tells the direction.</returns>
-    public int Find(in InetAddress source, ushort sourcePort, in InetAddress destination, ushort destinationPort, byte protocol, out bool reply)
+    public int Find(
+        in InetAddress source, ushort sourcePort, in InetAddress destination, ushort destinationPort, byte protocol, out bool reply) =>
+        FindRaw(
+            source, BinaryPrimitives.ReverseEndianness(sourcePort), destination, BinaryPrimitives.ReverseEndianness(destinationPort),
+            protocol, out reply);
+
+    private int FindRaw(in InetAddress source, ushort from, in InetAddress destination, ushort to, byte protocol, out bool reply)
     {
-        ushort from = BinaryPrimitives.ReverseEndianness(sourcePort);
-        ushort to = BinaryPrimitives.ReverseEndianness(destinationPort);
         ulong hash = TupleHash.Of(_seed, source, destination, from, to, protocol);
         int cursor = 0;
         while (_index.TryNext(hash, ref cursor, out int slot, out reply))
@@ -131,6 +142,25 @@ internal sealed unsafe class ConnectionTable
 
         reply = false;
         return 0;
+    }
+
+    /// <summary>
+    /// Two services may masquerade to one server, and a client use one port for both: then the replies of two connections look the
+    /// same, and go to the later one, as in IPVS (a real server has one socket for them and begins anew with the later).
+    /// </summary>
+    private bool TryIndexReply(int slot)
+    {
+        ref ConnectionSlot entry = ref _slots[slot];
+        ulong hash = OutHash(entry);
+        int other = FindRaw(entry.Server, entry.ServerPortRaw, entry.Client, entry.ClientPortRaw, entry.ProtocolNumber, out bool reply);
+        if (other != 0 && reply)
+        {
+            if (Ticks.Since(_slots[other].Created, entry.Created) > 0)
+                return true;
+            _index.Remove(hash, other, true);
+        }
+
+        return _index.TryInsert(hash, slot, true);
     }
 
     /// <summary>The hash of the client's side.</summary>

@@ -9,7 +9,6 @@ namespace Lvs.Engine;
 /// <summary>Entries of the table: made, ended, aged, adopted.</summary>
 public sealed unsafe partial class Director
 {
-    private const int Reserve = 8;
     private static readonly uint _templateRetry = Ticks.FromSeconds(60);
 
     /// <summary>Runs what is due.</summary>
@@ -93,9 +92,9 @@ public sealed unsafe partial class Director
 
     private int TakeSlot(uint now)
     {
-        if (_connections.Available <= Reserve)
+        if (_connections.Available <= _connections.Reserve)
             MakeRoom(now);
-        return _connections.Available == 0 ? 0 : _connections.Take(now);
+        return _connections.Take(now);
     }
 
     /// <summary>The table is full: what drop_entry would drop first, then what is closed or waits out its end, the nearest to its

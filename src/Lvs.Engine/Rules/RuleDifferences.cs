@@ -28,13 +28,14 @@ internal static class RuleDifferences
     {
         Compare("forwardingMethod", before.Method.ToString(), after.Method.ToString());
         Compare("weight", Text(before.Weight), Text(after.Weight));
+        Compare("suspendedWeight", Optional(before.SuspendedWeight), Optional(after.SuspendedWeight));
         Compare("upperThreshold", Text(before.UpperThreshold), Text(after.UpperThreshold));
         Compare("lowerThreshold", Text(before.LowerThreshold), Text(after.LowerThreshold));
         Compare("tunnelType", before.Tunnel.Type.ToString(), after.Tunnel.Type.ToString());
         Compare("tunnelPort", Text(before.Tunnel.Port), Text(after.Tunnel.Port));
         Compare("tunnelChecksum", before.Tunnel.Checksum.ToString(), after.Tunnel.Checksum.ToString());
 
-        void Compare(string property, string old, string now)
+        void Compare(string property, string? old, string? now)
         {
             if (old != now)
                 changes.Add(new RuleChange(RuleChangeKind.Changed, service, server, null, property, old, now));
@@ -51,6 +52,8 @@ internal static class RuleDifferences
 
     private static string? Text(ServiceTimeouts? timeouts) =>
         timeouts is null ? null : string.Create(CultureInfo.InvariantCulture, $"{timeouts.Tcp} {timeouts.TcpFin} {timeouts.Udp}");
+
+    private static string? Optional(int? value) => value?.ToString(CultureInfo.InvariantCulture);
 
     private static string Text(bool value) => value ? "true" : "false";
 

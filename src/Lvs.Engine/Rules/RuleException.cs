@@ -15,4 +15,8 @@ public sealed class RuleException(RuleError error, string value, string message,
 
     /// <summary>What to do about it.</summary>
     public string Remedy { get; } = remedy;
+
+    /// <summary>Which rule of a rule set is to blame, as a JSON path (<c>$.services[3].realServers[0]</c>); null when only one was
+    /// given.</summary>
+    public string? Path { get; internal set; }
 }

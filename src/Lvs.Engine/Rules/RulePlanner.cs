@@ -7,11 +7,35 @@ internal sealed class RulePlanner(RuleBook book, ServerValidator validator, bool
     private readonly List<RuleChange> _removals = [];
     private readonly RulePlanSteps _steps = new();
 
+    // What is being looked at, as a JSON path: in a set of thousands a refusal must say which rule it is about.
+    private int _service = -1;
+    private int _server = -1;
+    private int _mark = -1;
+
     public RulePlan Plan(RuleSet desired, long version)
+    {
+        try
+        {
+            return PlanAll(desired, version);
+        }
+        catch (RuleException refusal)
+        {
+            refusal.Path = (_mark, _server) switch
+            {
+                ( >= 0, _) => $"$.firewallMarks[{_mark}]",
+                (_, >= 0) => $"$.services[{_service}].realServers[{_server}]",
+                _ => $"$.services[{_service}]",
+            };
+            throw;
+        }
+    }
+
+    private RulePlan PlanAll(RuleSet desired, long version)
     {
         HashSet<ServiceKey> wanted = [];
         foreach (ServiceRule rule in desired.Services)
         {
+            (_service, _server) = (_service + 1, -1);
             RuleValidator.CheckKey(rule.Key);
             if (!wanted.Add(rule.Key))
             {
@@ -47,7 +71,11 @@ internal sealed class RulePlanner(RuleBook book, ServerValidator validator, bool
 
         HashSet<ServerKey> wanted = new(rule.Servers.Count);
         foreach (ServerRule server in rule.Servers)
+        {
+            _server++;
             wanted.Add(PlanServer(rule.Key, service, server, wanted));
+        }
+
         if (service is null || merge)
             return;
         foreach (RealServer server in service.Servers)
@@ -98,6 +126,7 @@ internal sealed class RulePlanner(RuleBook book, ServerValidator validator, bool
         List<MarkRule> rules = merge ? [.. book.Marks] : [];
         foreach (MarkRule rule in desired)
         {
+            _mark++;
             MarkTable.Check(rule);
             if (!wanted.Add(rule))
             {

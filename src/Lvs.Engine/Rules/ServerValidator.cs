@@ -36,6 +36,13 @@ internal sealed class ServerValidator(Func<InetAddress, bool>? isLocal)
                 $"Weight {settings.Weight} of {server} is negative.", $"Use 0 to {RuleLimits.MaximumWeight}.");
         }
 
+        if (settings.SuspendedWeight is { } suspended && (suspended < 0 || settings.Weight != 0))
+        {
+            throw new RuleException(RuleError.InvalidWeight, suspended.ToString(),
+                $"{server} cannot have weight {settings.Weight} and be suspended with weight {suspended} to return to.",
+                $"A suspended server has weight 0, and 0 to {RuleLimits.MaximumWeight} to return to.");
+        }
+
         if (settings.LowerThreshold > settings.UpperThreshold)
         {
             throw new RuleException(RuleError.InvalidThresholds, $"{settings.LowerThreshold} > {settings.UpperThreshold}",

@@ -6,7 +6,6 @@ namespace Lvs.Lab.Scenarios;
 /// <summary>Masquerading.</summary>
 internal static class NatScenarios
 {
-    private const int SchedulerPort = 8001;
     private static readonly NatTopology Topology = new();
 
     // With one client that asks, closes and asks again there is never an active connection when the scheduler picks: lc and wlc
@@ -29,7 +28,7 @@ internal static class NatScenarios
         ("twos", Expectation.AnyServer),
     ];
 
-    /// <summary>All of them.</summary>
+    /// <summary>All scenarios.</summary>
     public static IReadOnlyList<Scenario> All { get; } = [Weights(), Ports(), AllSchedulers()];
 
     private static Scenario Weights() => new()
@@ -73,14 +72,14 @@ internal static class NatScenarios
         Title = "every scheduler, weights 2:3, one client asking 20 times",
         Topology = Topology,
         AnswersPassDirector = true,
-        MappedPort = _ => 80,
+        MappedPort = exchange => exchange.Port,
         Services = family =>
         [
             .. Schedulers.Select((scheduler, index) => Rules.Service(
-                LvsProtocol.Tcp, NatTopology.Vip003, family, SchedulerPort + index, scheduler.Name,
+                LvsProtocol.Tcp, NatTopology.Vip003, family, NatTopology.SchedulerPort + index, scheduler.Name,
                 [
-                    Rules.Masquerade(NatTopology.Servers003[0][family], 80, 2),
-                    Rules.Masquerade(NatTopology.Servers003[1][family], 80, 3),
+                    Rules.Masquerade(NatTopology.Servers003[0][family], NatTopology.SchedulerPort + index, 2),
+                    Rules.Masquerade(NatTopology.Servers003[1][family], NatTopology.SchedulerPort + index, 3),
                 ])),
         ],
         Exchanges =
@@ -89,7 +88,7 @@ internal static class NatScenarios
             {
                 Protocol = LvsProtocol.Tcp,
                 Vip = NatTopology.Vip003,
-                Port = SchedulerPort + index,
+                Port = NatTopology.SchedulerPort + index,
                 Count = 20,
                 Expected = scheduler.Expected,
                 Label = scheduler.Name,

@@ -44,6 +44,7 @@ internal sealed class Lvsd : IAsyncDisposable
         if (answer.IsCompletedSuccessfully)
             return await answer;
         await ended.CancelAsync();
+        cancellation.ThrowIfCancellationRequested();
         string state = _process.HasExited ? $"ended with {_process.ExitCode}" : "does not answer";
         throw new LabException($"lvsd {state}. Its last words ({_process.LogFile}):\n{_process.LogTail()}");
     }

@@ -1,4 +1,7 @@
+using System.Net;
+using System.Net.Sockets;
 using Lvs.Client;
+using Lvs.Engine.Addressing;
 using Lvs.Lab.Clients;
 using Lvs.Lab.Network;
 using Lvs.Lab.Processes;
@@ -148,9 +151,21 @@ internal sealed class Testbed : IAsyncDisposable
             await _lvsd.StartAsync(cancellation);
         }
 
+        MeetClients();
         foreach (ServerPlan server in Topology.Servers)
             await WaitForServerAsync(server, cancellation);
     }
+
+    /// <summary>A director knows its gateway, as any host does that has been up for a moment; else the first answer to a client would
+    /// wait in user space until the gateway's MAC address is known.</summary>
+    private void MeetClients() => Node("director").Run(() =>
+    {
+        foreach (IPEndPoint client in Topology.Clients.SelectMany(client => new[] { client.At(InetFamily.V4, 9), client.At(InetFamily.V6, 9) }))
+        {
+            using Socket socket = new(client.AddressFamily, SocketType.Dgram, ProtocolType.Udp);
+            socket.SendTo([], client);
+        }
+    });
 
     private async Task RemoveAsync()
     {

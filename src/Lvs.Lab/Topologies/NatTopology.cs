@@ -7,6 +7,11 @@ namespace Lvs.Lab.Topologies;
 /// </summary>
 internal sealed class NatTopology : Topology
 {
+    /// <summary>The first of the ports that the scenario of the schedulers uses, one a scheduler: a client that used one port twice
+    /// within a minute, for two services on one port of a real server, would meet that server's TIME_WAIT.</summary>
+    public const int SchedulerPort = 8001;
+
+    private const int SchedulerPorts = 14;
     private static readonly Dual RouterOutside = new("172.16.0.1", "2001:db8:16::1");
     private static readonly Dual RouterInside = new("192.168.1.1", "2001:db8:1::1");
     private static readonly Dual DirectorOutside = new("192.168.1.2", "2001:db8:1::2");
@@ -48,7 +53,8 @@ internal sealed class NatTopology : Topology
 
     /// <inheritdoc/>
     public override IReadOnlyList<ServerPlan> Servers { get; } =
-        [new("rs1", "rs1", [80, 8080], [53, 5353]), new("rs2", "rs2", [80, 8080], [53, 5353])];
+        [.. new[] { "rs1", "rs2" }.Select(name => new ServerPlan(
+            name, name, [80, 8080, .. Enumerable.Range(SchedulerPort, SchedulerPorts)], [53, 5353]))];
 
     /// <inheritdoc/>
     public override NetworkPlan Plan(int mtu = 1500)

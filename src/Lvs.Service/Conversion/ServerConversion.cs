@@ -17,6 +17,7 @@ internal static class ServerConversion
     {
         Method = Method(server.ForwardingMethod, $"{path}.forwardingMethod"),
         Weight = Values.Weight(server.Weight, $"{path}.weight"),
+        SuspendedWeight = server.SuspendedWeight is { } suspended ? Values.Weight(suspended, $"{path}.suspendedWeight") : null,
         UpperThreshold = Values.Threshold(server.UpperThreshold, $"{path}.upperThreshold"),
         LowerThreshold = Values.Threshold(server.LowerThreshold, $"{path}.lowerThreshold"),
         Tunnel = new TunnelOptions(
@@ -33,10 +34,9 @@ internal static class ServerConversion
         TunnelOptions old = method == ForwardingMethod.Tunnel ? settings.Tunnel : default;
         TunnelType type = patch.TunnelType is null ? old.Type : Tunnel(patch.TunnelType);
         bool sameType = type == old.Type;
-        return settings with
+        return Reweigh(settings, patch) with
         {
             Method = method,
-            Weight = patch.Weight is { } weight ? Values.Weight(weight, "$.weight") : settings.Weight,
             UpperThreshold = patch.UpperThreshold is { } upper
                 ? Values.Threshold(upper, "$.upperThreshold")
                 : settings.UpperThreshold,
@@ -52,6 +52,18 @@ internal static class ServerConversion
         };
     }
 
+    private static ServerSettings Reweigh(ServerSettings settings, LvsServerPatch patch) => patch switch
+    {
+        { Weight: not null, Suspended: not null } => throw Problem.Rule(
+            RuleError.InvalidWeight, Values.Text(patch.Weight.Value),
+            $"A patch cannot set weight {patch.Weight} and suspend or resume at once.", "Send one of weight and suspended.",
+            "$.suspended"),
+        { Weight: { } weight } => settings with { Weight = Values.Weight(weight, "$.weight"), SuspendedWeight = null },
+        { Suspended: true } => settings.Suspend(),
+        { Suspended: false } => settings.Resume(),
+        _ => settings,
+    };
+
     /// <summary>A body with all that is known.</summary>
     public static LvsRealServer ToContract(ServerView view)
     {
@@ -63,6 +75,7 @@ internal static class ServerConversion
             Port = view.Key.Port,
             ForwardingMethod = ToContract(settings.Method),
             Weight = settings.Weight,
+            SuspendedWeight = settings.SuspendedWeight,
             UpperThreshold = settings.UpperThreshold,
             LowerThreshold = settings.LowerThreshold,
             TunnelType = !tunnelled ? null : settings.Tunnel.Type switch

@@ -8,7 +8,11 @@ namespace Lvs.Service.Conversion;
 internal static class Views
 {
     /// <summary>All services.</summary>
-    public static ServiceView[] All(IDirector director) => [.. director.Rules.Services.Select(service => Of(director, service))];
+    public static ServiceView[] All(IDirector director) => All(director, withServers: true);
+
+    /// <summary>All services; without their servers, which are most of the work, when nobody wants them.</summary>
+    public static ServiceView[] All(IDirector director, bool withServers) => [.. director.Rules.Services.Select(service =>
+        withServers ? Of(director, service) : new ServiceView(service.Key, service.Settings, []))];
 
     /// <summary>One service.</summary>
     /// <exception cref="ProblemException">There is none.</exception>

@@ -2,7 +2,7 @@ using Lvs.Engine.Addressing;
 
 namespace Lvs.Service.Directors;
 
-/// <summary>Puts addresses on interfaces of this host and takes them off.</summary>
+/// <summary>Puts addresses on interfaces of this host and takes them off, and knows the interfaces.</summary>
 internal interface IAddressManager
 {
     /// <summary>Adds an address; one that is there already is no error.</summary>
@@ -12,4 +12,8 @@ internal interface IAddressManager
     /// <summary>Takes an address off; one that is gone already is no error.</summary>
     /// <exception cref="Problems.ProblemException">The kernel refused.</exception>
     void Remove(InetAddress address, int prefixLength, string interfaceName);
+
+    /// <summary>The MTU of an interface in bytes.</summary>
+    /// <exception cref="Problems.ProblemException">There is no such interface.</exception>
+    int MtuOf(string interfaceName);
 }

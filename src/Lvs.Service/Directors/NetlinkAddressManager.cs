@@ -17,6 +17,13 @@ internal sealed class NetlinkAddressManager : IAddressManager
     public void Remove(InetAddress address, int prefixLength, string interfaceName) => Run(
         interfaceName, client => client.RemoveAddress(interfaceName, address, prefixLength));
 
+    /// <inheritdoc/>
+    public int MtuOf(string interfaceName)
+    {
+        using RtnetlinkClient client = new();
+        return client.TryGetLink(interfaceName, out LinkInfo? link) ? (int)link.Mtu : throw NoInterface(interfaceName, null);
+    }
+
     private static void Run(string interfaceName, Func<RtnetlinkClient, bool> change)
     {
         try
@@ -26,10 +33,7 @@ internal sealed class NetlinkAddressManager : IAddressManager
         }
         catch (NetlinkException e) when (e.Errno == ENODEV)
         {
-            throw Problem.Create(
-                ProblemCatalog.InterfaceNotFound, interfaceName, $"There is no interface '{interfaceName}'.",
-                "Use one that 'ip link' lists.",
-                "$.interface", e);
+            throw NoInterface(interfaceName, e);
         }
         catch (NetlinkException e)
         {
@@ -39,4 +43,8 @@ internal sealed class NetlinkAddressManager : IAddressManager
                 inner: e);
         }
     }
+
+    private static ProblemException NoInterface(string name, Exception? inner) => Problem.Create(
+        ProblemCatalog.InterfaceNotFound, name, $"There is no interface '{name}'.", "Use one that 'ip link' lists.",
+        "$.interface", inner);
 }

@@ -38,12 +38,13 @@ internal static class Answers
 
     /// <summary>A switch of the query, false when absent.</summary>
     /// <exception cref="ProblemException">It is neither true nor false.</exception>
-    public static bool Switch(this HttpContext context, string name)
+    public static bool Switch(this HttpContext context, string name, bool otherwise = false)
     {
         string? text = context.Request.Query[name];
         return text switch
         {
-            null or "" or "false" => false,
+            null or "" => otherwise,
+            "false" => false,
             "true" => true,
             _ => throw Problem.Create(
                 ProblemCatalog.InvalidParameter, text, $"{name} cannot be '{text}'.", "Give true or false."),

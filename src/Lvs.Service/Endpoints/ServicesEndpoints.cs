@@ -21,6 +21,7 @@ internal sealed class ServicesEndpoints(DirectorControl control, LvsdOptions opt
         routes.Get(Path, new("listServices", "services", "All virtual services with their real servers.")
         {
             Response = LvsJson.Default.ListLvsVirtualService,
+            Query = [("realServers", "false: leave the real servers out; default true")],
         }, ListAsync);
         routes.Post(Path, new("addService", "services", "Adds a virtual service with the real servers it names, all or nothing.")
         {
@@ -52,10 +53,15 @@ internal sealed class ServicesEndpoints(DirectorControl control, LvsdOptions opt
 
     private async Task ListAsync(HttpContext context)
     {
-        context.AllowQuery();
-        ServiceView[] views = await control.ReadAsync(Views.All);
+        context.AllowQuery("realServers");
+        bool withServers = context.Switch("realServers", otherwise: true);
+        ServiceView[] views = await control.ReadAsync(director => Views.All(director, withServers));
         Array.Sort(views, ServiceView.Compare);
-        await context.WriteAsync([.. views.Select(ServiceConversion.ToContract)], LvsJson.Default.ListLvsVirtualService);
+        await context.WriteAsync(
+            [.. views.Select(view => withServers
+                ? ServiceConversion.ToContract(view)
+                : ServiceConversion.ToContract(view) with { RealServers = null })],
+            LvsJson.Default.ListLvsVirtualService);
     }
 
     private async Task GetAsync(HttpContext context)

@@ -183,6 +183,7 @@ internal sealed partial class LvsdServer : IAsyncDisposable
         ApiRoutes routes = new(_application);
         new DirectorEndpoints(Control, _options).Map(routes);
         new RulesEndpoints(Control, _options).Map(routes);
+        new RuleStepsEndpoints(Control, _options).Map(routes);
         new ServicesEndpoints(Control, _options).Map(routes);
         new ServersEndpoints(Control, _options).Map(routes);
         new ConnectionsEndpoints(Control).Map(routes);
@@ -190,7 +191,7 @@ internal sealed partial class LvsdServer : IAsyncDisposable
         new SettingsEndpoints(Control, _options).Map(routes);
         new FirewallMarksEndpoints(Control, _options).Map(routes);
         new VirtualAddressesEndpoints(Control, _parts.Addresses, _options).Map(routes);
-        new SyncDaemonsEndpoints(Control, _options).Map(routes);
+        new SyncDaemonsEndpoints(Control, _parts.Addresses, _options).Map(routes);
         OpenApiEndpoints.Map(routes);
         return routes;
     }

@@ -16,6 +16,7 @@ internal static class EnumNames
         [typeof(LvsTunnelType)] = LvsTunnelTypeConverter.Instance.Names,
         [typeof(LvsTunnelChecksum)] = LvsTunnelChecksumConverter.Instance.Names,
         [typeof(LvsSyncRole)] = LvsSyncRoleConverter.Instance.Names,
+        [typeof(LvsRuleAction)] = LvsRuleActionConverter.Instance.Names,
         [typeof(LvsChangeAction)] = LvsChangeActionConverter.Instance.Names,
         [typeof(LvsChangeKind)] = LvsChangeKindConverter.Instance.Names,
     };

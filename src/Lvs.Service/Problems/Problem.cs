@@ -20,7 +20,7 @@ internal static class Problem
 
     /// <summary>A rule that was refused.</summary>
     public static LvsProblem Of(RuleException refusal) =>
-        Document(ProblemCatalog.Of(refusal.Error), refusal.Value, refusal.Message, refusal.Remedy, null);
+        Document(ProblemCatalog.Of(refusal.Error), refusal.Value, refusal.Message, refusal.Remedy, refusal.Path);
 
     /// <summary>A problem of the rules that is found before the engine is asked.</summary>
     public static ProblemException Rule(RuleError error, string? value, string detail, string remedy, string? path = null) =>

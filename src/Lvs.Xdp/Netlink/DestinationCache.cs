@@ -10,6 +10,7 @@ internal sealed class DestinationCache(int capacity)
 {
     private readonly Dictionary<InetAddress, Destination> _known = new(capacity);
     private readonly Stack<Destination> _spare = new();
+    private int _beyond;
 
     /// <summary>How many there are.</summary>
     internal int Count => _known.Count;
@@ -23,9 +24,15 @@ internal sealed class DestinationCache(int capacity)
     /// <summary>Adds one that is not there, as new.</summary>
     internal Destination Add(InetAddress address)
     {
-        // Those not found lately make room; where all were, all that nobody wants.
-        if (_known.Count >= capacity && !Evict(sparingUsed: true))
-            Evict(sparingUsed: false);
+        // Those not found lately make room; where all were, all that nobody wants. Where more are wanted than there is room for,
+        // looking for others at every addition would take a minute for a hundred thousand real servers.
+        if (_known.Count >= capacity + _beyond)
+        {
+            if (!Evict(sparingUsed: true))
+                Evict(sparingUsed: false);
+            _beyond = Math.Max(0, _known.Count - capacity + (capacity / 8));
+        }
+
         Destination destination = _spare.Count > 0 ? _spare.Pop() : new Destination();
         destination.Reset(address);
         _known.Add(address, destination);

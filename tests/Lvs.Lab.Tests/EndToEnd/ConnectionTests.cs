@@ -19,6 +19,7 @@ public sealed class ConnectionTests(LabPool pool)
         Mode mode = Mode.Of(name);
         Testbed lab = await pool.GetAsync(mode);
         await mode.UseAsync(lab, mode.Service(family, LvsProtocol.Tcp, 80));
+        await lab.Director.RemoveConnectionsAsync();
         Reading before = await Reading.TakeAsync(lab);
         await lab.Client.FetchAsync(mode.At(family), 1, 100, null, CancellationToken.None);
         PacketTally packets = await before.SinceAsync();
@@ -36,12 +37,17 @@ public sealed class ConnectionTests(LabPool pool)
         Testbed lab = await pool.GetAsync(mode);
         await mode.UseAsync(lab, mode.Service(family, LvsProtocol.Tcp, 80));
 
+        Reading before = await Reading.TakeAsync(lab);
+
         // Every server holds its answer back for a while, so that all of a round are open together.
         IReadOnlyList<Answer> answers = await lab.Client.FetchTogetherAsync(
             $"http://{mode.At(family)}/wait/400?n=[1-{3 * clients}]", clients, CancellationToken.None);
         Assert.Equal(3 * clients, answers.Count);
-        Assert.Equal(3 * clients / 2, answers.Count(answer => answer.Server == "rs1"));
-        Assert.Equal(3 * clients / 2, answers.Count(answer => answer.Server == "rs2"));
+
+        // A client's port that an earlier test used may meet the real server's TIME_WAIT: its SYN is then sent twice, and each time
+        // a server is picked.
+        long twice = await before.SinceAsync("puntReuse");
+        Assert.InRange(answers.Count(answer => answer.Server == "rs1"), (3 * clients / 2) - twice, (3 * clients / 2) + twice);
         Assert.Equal(3 * clients, answers.Select(answer => answer.Client).Distinct().Count());
     }
 

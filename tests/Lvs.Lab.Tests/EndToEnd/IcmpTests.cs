@@ -69,18 +69,18 @@ public sealed class IcmpTests(LabPool pool)
         using Socket socket = lab.Node("client").Run(() => new Socket(vip.AddressFamily, SocketType.Dgram, ProtocolType.Udp));
         socket.Connect(vip);
         SetTtl(socket, 2);
-        socket.Send("size 50\n"u8);
+        socket.Send("size 300\n"u8);
         IPAddress? first = listener.SourceOf(IcmpKind.TimeExceeded, TimeSpan.FromSeconds(2));
         Assert.NotNull(first);
 
         Swallow(socket);
         SetTtl(socket, 64);
         socket.ReceiveTimeout = 3000;
-        socket.Send("size 50\n"u8);
-        byte[] buffer = new byte[100];
-        Assert.Equal(50, socket.Receive(buffer));
+        socket.Send("size 300\n"u8);
+        byte[] buffer = new byte[400];
+        Assert.Equal(300, socket.Receive(buffer));
         SetTtl(socket, 2);
-        socket.Send("size 50\n"u8);
+        socket.Send("size 300\n"u8);
         Assert.Equal(first, listener.SourceOf(IcmpKind.TimeExceeded, TimeSpan.FromSeconds(2)));
         Assert.NotEqual(await RouterOfAsync(lab, family), first);
     }
@@ -127,13 +127,9 @@ public sealed class IcmpTests(LabPool pool)
         await socket.ConnectAsync(target, limit.Token);
     }
 
-    private static void SetTtl(Socket socket, int ttl)
-    {
-        if (socket.AddressFamily == AddressFamily.InterNetworkV6)
-            socket.SetSocketOption(SocketOptionLevel.IPv6, SocketOptionName.HopLimit, ttl);
-        else
-            socket.Ttl = (short)ttl;
-    }
+    private static void SetTtl(Socket socket, int ttl) => socket.SetSocketOption(
+        socket.AddressFamily == AddressFamily.InterNetworkV6 ? SocketOptionLevel.IPv6 : SocketOptionLevel.IP,
+        SocketOptionName.IpTimeToLive, ttl);
 
     // The error that the ICMP message left on the socket.
     private static void Swallow(Socket socket) =>

@@ -14,6 +14,7 @@ internal sealed class IcmpListener : IDisposable
     {
         _v6 = family == AddressFamily.InterNetworkV6;
         _socket = new Socket(family, SocketType.Raw, _v6 ? ProtocolType.IcmpV6 : ProtocolType.Icmp);
+        _socket.Bind(new IPEndPoint(_v6 ? IPAddress.IPv6Any : IPAddress.Any, 0));
     }
 
     /// <summary>What was heard so far, for messages.</summary>

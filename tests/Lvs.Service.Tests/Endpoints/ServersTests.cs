@@ -84,4 +84,42 @@ public sealed class ServersTests
             Samples.WebId, new LvsRealServer { Address = MemoryDirector.OwnAddress.ToString() });
         Assert.True(added.Local);
     }
+
+    [Fact]
+    public async Task A_suspended_server_goes_back_to_the_weight_it_had()
+    {
+        await using TestServer server = await TestServer.StartAsync();
+        await server.Client.AddServiceAsync(Samples.Web());
+        await server.Client.EditServerAsync(Samples.WebId, One, new LvsServerPatch { Weight = 7 });
+        LvsServerPatch suspend = new() { Suspended = true };
+        LvsServerPatch resume = new() { Suspended = false };
+
+        LvsRealServer suspended = await server.Client.EditServerAsync(Samples.WebId, One, suspend);
+        Assert.Equal((0, 7), (suspended.Weight, suspended.SuspendedWeight));
+        suspended = await server.Client.EditServerAsync(Samples.WebId, One, suspend);
+        Assert.Equal((0, 7), (suspended.Weight, suspended.SuspendedWeight));
+        LvsRealServer resumed = await server.Client.EditServerAsync(Samples.WebId, One, resume);
+        Assert.Equal((7, null), (resumed.Weight, resumed.SuspendedWeight));
+        Assert.Equal(7, (await server.Client.EditServerAsync(Samples.WebId, One, resume)).Weight);
+
+        await server.Client.EditServerAsync(Samples.WebId, One, suspend);
+        LvsRealServer weighed = await server.Client.EditServerAsync(Samples.WebId, One, new LvsServerPatch { Weight = 3 });
+        Assert.Equal((3, null), (weighed.Weight, weighed.SuspendedWeight));
+    }
+
+    [Fact]
+    public async Task A_suspension_that_contradicts_the_weight_is_refused()
+    {
+        await using TestServer server = await TestServer.StartAsync();
+        await server.Client.AddServiceAsync(Samples.Web());
+        LvsClientException both = await Assert.ThrowsAsync<LvsClientException>(() => server.Client.EditServerAsync(
+            Samples.WebId, One, new LvsServerPatch { Weight = 1, Suspended = true }));
+        LvsClientException rule = await Assert.ThrowsAsync<LvsClientException>(() => server.Client.AddServerAsync(
+            Samples.WebId, new LvsRealServer
+            {
+                Address = "10.0.0.9", ForwardingMethod = LvsForwardingMethod.Masquerade, Weight = 2, SuspendedWeight = 3,
+            }));
+        Assert.Equal(("invalid-weight", "invalid-weight"), (both.Id, rule.Id));
+        Assert.Null((await server.Client.GetServerAsync(Samples.WebId, One)).SuspendedWeight);
+    }
 }

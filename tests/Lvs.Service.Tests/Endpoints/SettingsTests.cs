@@ -89,7 +89,11 @@ public sealed class SettingsTests
         await using TestServer server = await TestServer.StartAsync();
         LvsSyncDaemon master = new() { Role = LvsSyncRole.Master, Interface = "eth0", SyncId = 7 };
         await server.Client.SetSyncDaemonsAsync(new LvsSyncDaemons { Daemons = [master] });
-        Assert.Equal(master, Assert.Single((await server.Client.GetSyncDaemonsAsync()).Daemons));
+        LvsSyncDaemon complete = master with { Group = "224.0.0.81", Port = 8848, Ttl = 1, MaximumLength = 1472 };
+        Assert.Equal(complete, Assert.Single((await server.Client.GetSyncDaemonsAsync()).Daemons));
+        LvsSyncDaemon backup = new() { Role = LvsSyncRole.Backup, Interface = "eth1", Group = "ff02::81" };
+        LvsSyncDaemons both = await server.Client.SetSyncDaemonsAsync(new LvsSyncDaemons { Daemons = [complete, backup] });
+        Assert.Equal([complete, backup with { Port = 8848, Ttl = 1, MaximumLength = 9000 - 48 }], both.Daemons);
         await server.Client.SetSyncDaemonsAsync(new LvsSyncDaemons());
         Assert.Empty((await server.Client.GetSyncDaemonsAsync()).Daemons);
     }

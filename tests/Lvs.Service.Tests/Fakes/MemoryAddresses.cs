@@ -4,7 +4,7 @@ using Lvs.Service.Problems;
 
 namespace Lvs.Service.Tests.Fakes;
 
-/// <summary>Interfaces lo and eth0, with the addresses put on them.</summary>
+/// <summary>Interfaces lo, eth0 and eth1, with the addresses put on them.</summary>
 internal sealed class MemoryAddresses : IAddressManager
 {
     public HashSet<string> Present { get; } = [];
@@ -21,9 +21,15 @@ internal sealed class MemoryAddresses : IAddressManager
         Present.Remove($"{address}/{prefixLength} {interfaceName}");
     }
 
+    public int MtuOf(string interfaceName)
+    {
+        Check(interfaceName);
+        return interfaceName == "eth1" ? 9000 : 1500;
+    }
+
     private static void Check(string name)
     {
-        if (name is not ("lo" or "eth0"))
-            throw Problem.Create(ProblemCatalog.InterfaceNotFound, name, $"There is no interface '{name}'.", "Use lo or eth0.");
+        if (name is not ("lo" or "eth0" or "eth1"))
+            throw Problem.Create(ProblemCatalog.InterfaceNotFound, name, $"There is no interface '{name}'.", "Use lo, eth0 or eth1.");
     }
 }

@@ -98,6 +98,8 @@ internal sealed class ForwarderSite : IDisposable
 
         public void Remove(InetAddress address, int prefixLength, string interfaceName) =>
             place.Run(() => _manager.Remove(address, prefixLength, interfaceName));
+
+        public int MtuOf(string interfaceName) => place.Run(() => _manager.MtuOf(interfaceName));
     }
 
     private static void Run(string command, params string[] arguments) => Assert.Equal(0, Shell.Run(command, arguments).ExitCode);

@@ -20,6 +20,7 @@ public sealed class RestartTests : IDisposable
         {
             await server.Client.SetRulesAsync(Samples.Rules());
             await server.Client.RemoveServerAsync(Samples.WebId, "10.0.0.1:8080");
+            await server.Client.EditServerAsync(Samples.WebId, "10.0.0.2:8080", new LvsServerPatch { Suspended = true });
             await server.Client.SetSettingsAsync(new LvsSettings { SloppyTcp = 1 });
             await server.Client.SetTimeoutsAsync(new LvsTimeouts { Udp = 10 });
             await server.Client.AddVirtualAddressAsync(new LvsVirtualAddress { Address = "192.0.2.1", Interface = "eth0" });
@@ -31,6 +32,7 @@ public sealed class RestartTests : IDisposable
         await using (TestServer server = await TestServer.StartAsync(directory: _directory))
         {
             Assert.Equal(rules, (await server.SendAsync(HttpMethod.Get, "v1/rules")).Body);
+            Assert.Contains("\"suspendedWeight\"", rules, StringComparison.Ordinal);
             Assert.Equal(numbers, await NumbersAsync(server));
             Assert.Equal(1, (await server.Client.GetSettingsAsync()).SloppyTcp);
             Assert.Equal(10, server.Host.Director.Timeouts!.Udp);

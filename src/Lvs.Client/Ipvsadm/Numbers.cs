@@ -1,0 +1,95 @@
+using System.Globalization;
+using System.Net;
+
+namespace Lvs.Client.Ipvsadm;
+
+/// <summary>Numbers and addresses as the C library reads them.</summary>
+internal static class Numbers
+{
+    /// <summary>strtol in base 10: blanks and a sign may stand before the digits, nothing behind them.</summary>
+    public static bool TryDecimal(string text, out long value)
+    {
+        ReadOnlySpan<char> digits = text.AsSpan().TrimStart(" \t\n\v\f\r");
+        bool negative = digits.StartsWith("-");
+        if (negative || digits.StartsWith("+"))
+            digits = digits[1..];
+        value = 0;
+        if (!long.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out long magnitude))
+            return false;
+        value = negative ? -magnitude : magnitude;
+        return true;
+    }
+
+    /// <summary>A number within bounds.</summary>
+    public static int? Within(string text, int low, int high) =>
+        TryDecimal(text, out long value) && value >= low && value <= high ? (int)value : null;
+
+    /// <summary>atoi: the digits there are at the start, 0 when there are none.</summary>
+    public static int Leading(string text)
+    {
+        ReadOnlySpan<char> rest = text.AsSpan().TrimStart(" \t\n\v\f\r");
+        int end = rest.Length > 0 && rest[0] is '-' or '+' ? 1 : 0;
+        while (end < rest.Length && char.IsAsciiDigit(rest[end]))
+            end++;
+        return TryDecimal(rest[..end].ToString(), out long value) ? (int)long.Clamp(value, int.MinValue, int.MaxValue) : 0;
+    }
+
+    /// <summary>inet_aton: one to four parts, decimal, octal or hexadecimal, the last one filling what is left.</summary>
+    /// <param name="text">The address.</param>
+    /// <param name="address">In host order.</param>
+    public static bool TryIPv4(string text, out uint address)
+    {
+        address = 0;
+        string[] parts = text.TrimEnd(' ', '\t', '\n').Split('.');
+        if (parts.Length > 4)
+            return false;
+        for (int i = 0; i < parts.Length; i++)
+        {
+            bool last = i == parts.Length - 1;
+            int bits = last ? 32 - 8 * i : 8;
+            if (!TryPart(parts[i], out ulong part) || part >> bits != 0)
+                return false;
+            address |= last ? (uint)part : (uint)part << (24 - 8 * i);
+        }
+
+        return true;
+    }
+
+    /// <summary>inet_pton for IPv6: no brackets, no zone, no prefix length.</summary>
+    public static bool TryIPv6(string text, out IPAddress address)
+    {
+        address = IPAddress.IPv6None;
+        if (!text.Contains(':'))
+            return false;
+        foreach (char c in text)
+        {
+            if (!char.IsAsciiHexDigit(c) && c is not (':' or '.'))
+                return false;
+        }
+
+        return IPAddress.TryParse(text, out address!);
+    }
+
+    /// <summary>The usual text of an IPv4 address in host order.</summary>
+    public static string IPv4(uint address) => string.Create(
+        CultureInfo.InvariantCulture, $"{address >> 24}.{address >> 16 & 255}.{address >> 8 & 255}.{address & 255}");
+
+    private static bool TryPart(string text, out ulong part)
+    {
+        part = 0;
+        if (text.Length == 0 || !char.IsAsciiDigit(text[0]))
+            return false;
+        if (text is ['0', 'x' or 'X', ..])
+            return ulong.TryParse(text.AsSpan(2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out part);
+        if (text[0] != '0')
+            return ulong.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out part);
+        foreach (char c in text)
+        {
+            if (c is < '0' or > '7' || part >> 32 != 0)
+                return false;
+            part = part * 8 + (ulong)(c - '0');
+        }
+
+        return true;
+    }
+}

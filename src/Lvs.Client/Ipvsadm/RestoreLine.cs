@@ -1,0 +1,15 @@
+namespace Lvs.Client.Ipvsadm;
+
+/// <summary>A line of a saved rule set.</summary>
+internal static class RestoreLine
+{
+    private static readonly char[] Blanks = [' ', '\t', '\r'];
+
+    /// <summary>Its words; the program's own name is none, so that lines out of scripts can be read.</summary>
+    public static List<string> Words(string line)
+    {
+        List<string> words = [.. line.Split(Blanks, StringSplitOptions.RemoveEmptyEntries)];
+        words.RemoveAll(static word => word == "ipvsadm");
+        return words;
+    }
+}

@@ -1,0 +1,57 @@
+namespace LvsPS.Commands;
+
+/// <summary>Gets entries of the connection table as they come in (<c>ipvsadm -Lc</c>); the director filters, and stops its work when
+/// the pipeline stops.</summary>
+/// <example>
+/// <para>How the connections of a service are spread.</para>
+/// <code>Get-LvsConnection -Service tcp/192.0.2.10:80 | Group-Object RealServer -NoElement | Sort-Object Count</code>
+/// </example>
+/// <example>
+/// <para>Five of the half-open connections of a network.</para>
+/// <code>Get-LvsConnection -Client 198.51.100.0/24 -State SYN_RECV | Select-Object -First 5</code>
+/// </example>
+[Cmdlet(VerbsCommon.Get, "LvsConnection")]
+[OutputType(typeof(Connection))]
+public sealed class GetLvsConnectionCommand : ConnectionFilterCmdlet
+{
+    /// <inheritdoc/>
+    [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [ServiceArgument]
+    [ArgumentCompleter(typeof(ServiceCompleter))]
+    public override string? Service { get; set; }
+
+    /// <inheritdoc/>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [Alias("Endpoint")]
+    [ArgumentCompleter(typeof(RealServerCompleter))]
+    public override string? RealServer { get; set; }
+
+    /// <summary>At most this many.</summary>
+    [Parameter]
+    [ValidateRange(1, long.MaxValue)]
+    public long? First { get; set; }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord() => Attempt(Service, () =>
+    {
+        IAsyncEnumerator<LvsConnectionRow> rows =
+            Client.GetConnectionRowsAsync(Filter(First), Stop).GetAsyncEnumerator(Stop);
+        try
+        {
+            while (Next(rows))
+                WriteObject(new Connection(rows.Current));
+        }
+        finally
+        {
+            // Also when Select-Object has had enough: the director stops writing when the connection closes.
+            rows.DisposeAsync().AsTask().GetAwaiter().GetResult();
+        }
+    });
+
+    // Most rows are in the buffer already and need no waiting.
+    private bool Next(IAsyncEnumerator<LvsConnectionRow> rows)
+    {
+        ValueTask<bool> next = rows.MoveNextAsync();
+        return next.IsCompletedSuccessfully ? next.Result : Wait(next.AsTask());
+    }
+}

@@ -1,0 +1,60 @@
+using System.Runtime.Versioning;
+
+namespace LvsPS.Commands;
+
+/// <summary>Makes the director's rules those of files or objects, all or nothing (<c>ipvsadm -R</c>). What is unchanged keeps its
+/// connections, its place and its counters; what is not in the input is removed, unless -Merge is given. Reads JSON, ipvsadm's
+/// lines and the virtual_server blocks of a keepalived.conf.</summary>
+/// <example>
+/// <para>Shows what a keepalived.conf would change.</para>
+/// <code>Import-LvsRules /etc/keepalived/keepalived.conf -WhatIf</code>
+/// </example>
+/// <example>
+/// <para>Adds services from a saved file to those there are, and shows what was done.</para>
+/// <code>Import-LvsRules vip80.json -Merge -PassThru</code>
+/// </example>
+[Cmdlet(VerbsData.Import, "LvsRules", DefaultParameterSetName = "Path", SupportsShouldProcess = true)]
+[OutputType(typeof(RuleChange))]
+[Alias("Import-LvsRule")]
+[SupportedOSPlatform("linux")]
+public sealed class ImportLvsRulesCommand : RuleSourceCmdlet
+{
+    private const int MostLines = 1000;
+
+    /// <summary>Gives the changes that were made.</summary>
+    [Parameter]
+    public SwitchParameter PassThru { get; set; }
+
+    private protected override void Process(LvsRules rules)
+    {
+        ProgressRecord progress = new(1, "Importing rules", "Planning");
+        WriteProgress(progress);
+        RuleChange[] plan = [.. Send(rules, dryRun: true).Changes.Select(RuleChange.From)];
+        if (plan.Length == 0)
+        {
+            WriteVerbose("The rules are so already.");
+        }
+        else if (ShouldProcess(
+            Describe(plan), $"{Describe(plan)}{Environment.NewLine}Make these changes?", "Import LVS rules"))
+        {
+            progress.StatusDescription = $"Applying {plan.Length} changes";
+            progress.PercentComplete = 50;
+            WriteProgress(progress);
+            LvsRulePlan applied = Send(rules, dryRun: false);
+            if (PassThru)
+                WriteObject(applied.Changes.Select(RuleChange.From), enumerateCollection: true);
+        }
+
+        progress.RecordType = ProgressRecordType.Completed;
+        WriteProgress(progress);
+    }
+
+    // A plan of a hundred thousand lines is nothing to read in a question.
+    private static string Describe(RuleChange[] plan)
+    {
+        IEnumerable<string> lines = plan.Take(MostLines).Select(change => change.ToString());
+        if (plan.Length > MostLines)
+            lines = lines.Append($"… and {plan.Length - MostLines} more; Compare-LvsRules lists them all.");
+        return $"{plan.Length} changes:{Environment.NewLine}  {string.Join($"{Environment.NewLine}  ", lines)}";
+    }
+}

@@ -1,0 +1,4 @@
+namespace LvsPS;
+
+/// <summary>Completes the states of connections.</summary>
+public sealed class ConnectionStateCompleter() : WordCompleter([.. LvsConnectionStates.All.Select(state => (state, state))]);
