@@ -14,7 +14,8 @@ internal static class Publication
         if (Environment.GetEnvironmentVariable(Executables.LvsdVariable) is not null)
             return;
         CommandResult result = await Command.RunAsync(
-            [Executables.DotnetHost, "publish", Path.Combine(Repository.Root, "src", "Lvs.Service"), "-c", "Release", "-o", directory],
+            [Executables.DotnetHost, "publish", Path.Combine(Repository.Root, "src", "Lvs.Service"), "-c", "Release", "--artifacts-path",
+                Path.Combine(directory, "obj"), "-o", directory],
             cancellation: cancellation);
         if (result.ExitCode != 0)
         {
