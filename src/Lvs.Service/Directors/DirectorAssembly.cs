@@ -22,10 +22,11 @@ internal sealed unsafe class DirectorAssembly : IDirectorAssembly
         SharedTables tables = new(
             plane.Array<ConnectionSlot>("connections").Pointer, (uint*)plane.Array<Bucket>("index").Pointer,
             plane.Array<ServerSlot>("servers").Pointer, plane.Array<CounterSlot>("counters").Pointer,
-            plane.Array<ProfileSlot>("profiles").Pointer, plane.Array<SettingsSlot>("settings").Pointer);
+            plane.Array<ProfileSlot>("profiles").Pointer, plane.Array<SettingsSlot>("settings").Pointer,
+            plane.Array<LedgerSlot>("ledgers").Pointer);
         _director = new Director(tables, surroundings.NextHops, surroundings.Sink, surroundings.Rules, Now());
         _slots = new SlotTable(
-            () => plane.Array<TableSlot>("connections").Span, _director.Rules.FindServer, Now);
+            () => plane.Array<ConnectionSlot>("connections").Span, _director.Rules.FindServer, Now);
     }
 
     public RuleBook Rules => _director.Rules;
@@ -47,16 +48,7 @@ internal sealed unsafe class DirectorAssembly : IDirectorAssembly
         },
     ];
 
-    public TrafficCounters Total
-    {
-        get
-        {
-            TrafficCounters sum = default;
-            foreach (VirtualService service in Rules.Services)
-                sum += CountersOf(service);
-            return sum;
-        }
-    }
+    public TrafficCounters Total => Convert(_director.TrafficOfAll());
 
     public bool IsLocal(InetAddress address) => _surroundings.NextHops.IsLocal(address);
 
@@ -79,9 +71,13 @@ internal sealed unsafe class DirectorAssembly : IDirectorAssembly
             ConnReuseMode = settings.ConnReuseMode ?? 1,
             SloppyTcp = settings.SloppyTcp == 1,
             SloppySctp = settings.SloppySctp == 1,
-            DropEntry = settings.DropEntry >= 2,
-            DropPacketRate = settings.DropPacket >= 2 ? settings.AmDroprate ?? 10 : 0,
-            SecureTcp = settings.SecureTcp >= 2,
+            DropEntry = (DefenceLevel)(settings.DropEntry ?? 0),
+            DropPacket = (DefenceLevel)(settings.DropPacket ?? 0),
+            SecureTcp = (DefenceLevel)(settings.SecureTcp ?? 0),
+            MemoryThreshold = settings.Amemthresh ?? 1024,
+            DropRate = settings.AmDroprate ?? 10,
+            NatIcmpSend = settings.NatIcmpSend == 1,
+            ScheduleIcmp = settings.ScheduleIcmp == 1,
             PmtuDisc = settings.PmtuDisc != 0,
         });
         Rules.Scheduling.LblcExpiration = (uint)(settings.LblcExpiration ?? 86_400);
@@ -98,43 +94,11 @@ internal sealed unsafe class DirectorAssembly : IDirectorAssembly
         });
     }
 
-    public TrafficCounters CountersOf(VirtualService service)
-    {
-        ArgumentNullException.ThrowIfNull(service);
-        TrafficCounters sum = default;
-        foreach (RealServer server in service.Servers)
-            sum += CountersOf(server);
-        foreach (RealServer server in Rules.RemovedServers)
-        {
-            if (server.Service == service)
-                sum += CountersOf(server);
-        }
+    public TrafficCounters CountersOf(VirtualService service) => Convert(_director.TrafficOf(service));
 
-        return sum;
-    }
+    public TrafficCounters CountersOf(RealServer server) => Convert(_director.TrafficOf(server));
 
-    public TrafficCounters CountersOf(RealServer server)
-    {
-        Traffic traffic = _director.TrafficOf(server);
-        return new TrafficCounters(
-            (long)traffic.Connections, (long)traffic.InPackets, (long)traffic.OutPackets, (long)traffic.InBytes,
-            (long)traffic.OutBytes);
-    }
-
-    public void ResetCounters(VirtualService? service)
-    {
-        foreach (VirtualService one in service is null ? Rules.Services : [service])
-        {
-            foreach (RealServer server in one.Servers)
-                _director.ResetTraffic(server);
-        }
-
-        foreach (RealServer server in Rules.RemovedServers)
-        {
-            if (service is null || server.Service == service)
-                _director.ResetTraffic(server);
-        }
-    }
+    public void ResetCounters(VirtualService? service) => _director.ResetTraffic(service);
 
     public int Remove(ConnectionMatch match, ref long cursor, int most)
     {
@@ -162,6 +126,9 @@ internal sealed unsafe class DirectorAssembly : IDirectorAssembly
 
         return counters;
     }
+
+    private static TrafficCounters Convert(Traffic traffic) => new(
+        (long)traffic.Connections, (long)traffic.InPackets, (long)traffic.OutPackets, (long)traffic.InBytes, (long)traffic.OutBytes);
 
     private static uint Now() => Ticks.FromNanoseconds(System.Diagnostics.Stopwatch.GetTimestamp());
 

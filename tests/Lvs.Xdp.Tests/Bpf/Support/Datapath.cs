@@ -20,7 +20,7 @@ public sealed class Datapath : IDisposable
     internal const ulong Seed = 0x0123456789abcdef;
 
     private static readonly string[] Tables =
-        ["connections", "index", "servers", "counters", "reasons", "links", "profiles", "settings"];
+        ["connections", "index", "servers", "counters", "ledgers", "reasons", "links", "profiles", "settings"];
 
     private readonly BpfObject _object;
     private readonly Dictionary<string, RawMap> _maps = new(StringComparer.Ordinal);
