@@ -63,6 +63,12 @@ public sealed class Datapath : IDisposable
 
     internal Row Connection(int slot) => Element("connections", "lvs_connection", slot);
 
+    /// <summary>A connection's bytes as they are now.</summary>
+    internal byte[] Slot(int slot) => _maps["connections"][slot].ToArray();
+
+    /// <summary>The whole index as it is now.</summary>
+    internal byte[] Index() => _maps["index"].Content.ToArray();
+
     internal Row Server(int id) => Element("servers", "lvs_server", id);
 
     internal Row Link(int ifindex) => Element("links", "lvs_link", ifindex);
