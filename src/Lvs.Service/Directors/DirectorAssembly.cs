@@ -11,9 +11,12 @@ namespace Lvs.Service.Directors;
 /// <summary>The engine's director over the data plane's tables.</summary>
 internal sealed unsafe class DirectorAssembly : IDirectorAssembly
 {
+    private const long GaugePeriod = 1_000_000_000; // the kernel's defences look once a second, too
+
     private readonly ForwarderSurroundings _surroundings;
     private readonly Director _director;
     private readonly SlotTable _slots;
+    private long _nextGauge;
 
     public DirectorAssembly(ForwarderSurroundings surroundings)
     {
@@ -57,7 +60,18 @@ internal sealed unsafe class DirectorAssembly : IDirectorAssembly
 
     public void Apply(in ConnectionEvent change) => _director.ApplyEvent(change.Slot, change.Generation);
 
-    public long Advance(long now) => (long)_director.Advance(Ticks.FromNanoseconds(now)) << Ticks.Shift;
+    public long Advance(long now)
+    {
+        if (now >= _nextGauge)
+        {
+            _nextGauge = now + GaugePeriod;
+            DirectorSettings settings = _director.Settings;
+            if (NeedsMemory(settings.DropEntry) || NeedsMemory(settings.DropPacket) || NeedsMemory(settings.SecureTcp))
+                _director.AvailablePages = MemoryGauge.ReadPages();
+        }
+
+        return (long)_director.Advance(Ticks.FromNanoseconds(now)) << Ticks.Shift;
+    }
 
     public void Adopt() => _director.Adopt(Now());
 
@@ -126,6 +140,8 @@ internal sealed unsafe class DirectorAssembly : IDirectorAssembly
 
         return counters;
     }
+
+    private static bool NeedsMemory(DefenceLevel level) => level is DefenceLevel.WhenShort or DefenceLevel.Short;
 
     private static TrafficCounters Convert(Traffic traffic) => new(
         (long)traffic.Connections, (long)traffic.InPackets, (long)traffic.OutPackets, (long)traffic.InBytes, (long)traffic.OutBytes);
