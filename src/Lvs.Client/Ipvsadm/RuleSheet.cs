@@ -79,7 +79,9 @@ internal sealed class RuleSheet
     }
 
     private LvsVirtualService Find(IpvsadmCommand command, string key) =>
-        _services.TryGetValue(key, out LvsVirtualService? service) ? service : throw Refuse(command.Action, LvsProblemIds.ServiceNotFound, key);
+        _services.TryGetValue(key, out LvsVirtualService? service)
+            ? service
+            : throw Refuse(command.Action, LvsProblemIds.ServiceNotFound, key);
 
     private static LvsClientException Refuse(IpvsadmAction action, string id, string value) =>
         new(id, value, KernelMessages.Of(action, id, value), null);
