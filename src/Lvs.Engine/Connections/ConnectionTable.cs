@@ -144,9 +144,8 @@ internal sealed unsafe class ConnectionTable
 
     private int FindRaw(in InetAddress source, ushort from, in InetAddress destination, ushort to, byte protocol, out bool reply)
     {
-        ulong hash = TupleHash.Of(_seed, source, destination, from, to, protocol);
-        int cursor = 0;
-        while (_index.TryNext(hash, ref cursor, out int slot, out reply))
+        TupleCandidates candidates = _index.Find(TupleHash.Of(_seed, source, destination, from, to, protocol));
+        while (candidates.TryNext(out int slot, out reply))
         {
             ref ConnectionSlot entry = ref _slots[slot];
             if (entry.Kind != SlotKind.Connection || entry.ProtocolNumber != protocol)
@@ -170,16 +169,23 @@ internal sealed unsafe class ConnectionTable
     {
         ref ConnectionSlot entry = ref _slots[slot];
         ulong hash = OutHash(entry);
-        int other = FindRaw(entry.Server, entry.ServerPortRaw, entry.Client, entry.ClientPortRaw, entry.ProtocolNumber, out bool reply);
-        if (other != 0 && reply)
+        TupleCandidates candidates = _index.Find(hash);
+        while (candidates.TryNext(out int other, out bool reply))
         {
+            if (!reply || !HasSameReply(_slots[other], entry))
+                continue;
             if (Ticks.Since(_slots[other].Created, entry.Created) > 0)
                 return true;
             _index.Remove(hash, other, true);
+            break;
         }
 
         return _index.TryInsert(hash, slot, true);
     }
+
+    private static bool HasSameReply(in ConnectionSlot one, in ConnectionSlot other) =>
+        one.Kind == SlotKind.Connection && one.ProtocolNumber == other.ProtocolNumber && one.ServerPortRaw == other.ServerPortRaw
+        && one.ClientPortRaw == other.ClientPortRaw && one.Server == other.Server && one.Client == other.Client;
 
     /// <summary>The hash of the client's side.</summary>
     public ulong InHash(in ConnectionSlot entry) =>
