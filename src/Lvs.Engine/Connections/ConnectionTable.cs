@@ -91,7 +91,14 @@ internal sealed unsafe class ConnectionTable
     {
         if (_retiredCount > 0 && (_freeCount == 0 || _retiredCount > Capacity / 2))
             Reclaim(now);
-        return _freeCount == 0 ? 0 : _free[--_freeCount];
+        if (_freeCount == 0)
+            return 0;
+        int slot = _free[--_freeCount];
+
+        // The next one to be taken was let go long ago, and the packet that takes it would wait for its three lines.
+        if (_freeCount > 0)
+            CacheLines.Prefetch(_slots + _free[_freeCount - 1], sizeof(ConnectionSlot));
+        return slot;
     }
 
     /// <summary>Gives a slot back that nothing in the index leads to.</summary>
@@ -103,6 +110,13 @@ internal sealed unsafe class ConnectionTable
 
     /// <summary>Makes a filled slot live.</summary>
     public void Publish(int slot, SlotKind kind) => Volatile.Write(ref _slots[slot].KindByte, (byte)kind);
+
+    /// <summary>Has the index ready for the replies of a connection that is about to be entered.</summary>
+    public void PrefetchReply(in ConnectionSlot entry)
+    {
+        if (HasReply(entry))
+            _index.Prefetch(OutHash(entry));
+    }
 
     /// <summary>Puts a connection's tuples into the index.</summary>
     /// <returns>False when there was no room; nothing is in the index then.</returns>

@@ -1,6 +1,5 @@
 using System.Numerics;
 using System.Runtime.Intrinsics;
-using System.Runtime.Intrinsics.X86;
 
 namespace Lvs.Engine.Connections;
 
@@ -15,6 +14,7 @@ internal sealed unsafe class TupleIndex(uint* entries, uint mask)
     internal const uint SlotMask = 0x00ffffff;
     internal const uint Reply = 0x01000000;
     private const int HalfLine = BucketEntries / 2;
+    private const int LineBytes = BucketEntries * sizeof(uint);
     private const int TagShift = 25;
     private const int TagOfHash = 57;
     private const uint Spread = 0x5bd1e995;
@@ -32,11 +32,9 @@ internal sealed unsafe class TupleIndex(uint* entries, uint mask)
     /// <summary>Has the lines of a hash brought into the cache: they are scattered over more memory than fits.</summary>
     public void Prefetch(ulong hash)
     {
-        if (!Sse.IsSupported)
-            return;
         uint first = First(hash);
-        Sse.Prefetch0(Line(first));
-        Sse.Prefetch0(Line(Other(first, (uint)(hash >> TagOfHash))));
+        CacheLines.Prefetch(Line(first), LineBytes);
+        CacheLines.Prefetch(Line(Other(first, (uint)(hash >> TagOfHash))), LineBytes);
     }
 
     /// <summary>Adds an entry.</summary>
