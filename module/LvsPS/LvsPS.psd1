@@ -19,6 +19,8 @@
         'Compare-LvsRules'
         'Connect-LvsDirector'
         'Disconnect-LvsDirector'
+        'Disable-LvsRealServerHost'
+        'Enable-LvsRealServerHost'
         'Export-LvsRules'
         'Get-LvsConnection'
         'Get-LvsDirector'
