@@ -6,6 +6,9 @@ internal sealed class RuleSheet
     private readonly Dictionary<string, LvsVirtualService> _services = [];
     private readonly List<string> _order = [];
 
+    // The real servers by service and address: to look through a list for each of its lines would take seconds for thousands.
+    private readonly HashSet<(string Service, string Server)> _servers = [];
+
     /// <summary>The services in the order of adding.</summary>
     public LvsRules ToRules() => new() { Services = [.. _order.Select(key => _services[key])] };
 
@@ -17,6 +20,7 @@ internal sealed class RuleSheet
         {
             case IpvsadmAction.Clear:
                 _services.Clear();
+                _servers.Clear();
                 _order.Clear();
                 break;
             case IpvsadmAction.AddService:
@@ -30,6 +34,7 @@ internal sealed class RuleSheet
                 Find(command, command.Service!.Key);
                 _services.Remove(command.Service.Key);
                 _order.Remove(command.Service.Key);
+                _servers.RemoveWhere(server => server.Service == command.Service.Key);
                 break;
             case IpvsadmAction.AddServer or IpvsadmAction.EditServer or IpvsadmAction.DeleteServer:
                 ApplyServer(command, (List<LvsRealServer>)Find(command, command.Service!.Key).RealServers!);
@@ -39,21 +44,30 @@ internal sealed class RuleSheet
         }
     }
 
-    private static void ApplyServer(IpvsadmCommand command, List<LvsRealServer> servers)
+    private void ApplyServer(IpvsadmCommand command, List<LvsRealServer> servers)
     {
         string key = LvsNames.Server(command.Server!);
-        int place = servers.FindIndex(server => LvsNames.Server(server) == key);
+        (string, string) identity = (command.Service!.Key, key);
+        int place = _servers.Contains(identity) ? servers.FindIndex(server => LvsNames.Server(server) == key) : -1;
         bool adds = command.Action == IpvsadmAction.AddServer;
         if (adds && place >= 0)
             throw Refuse(command.Action, LvsProblemIds.ServerExists, key);
         if (!adds && place < 0)
             throw Refuse(command.Action, LvsProblemIds.ServerNotFound, key);
         if (adds)
+        {
+            _servers.Add(identity);
             servers.Add(command.Server!);
+        }
         else if (command.Action == IpvsadmAction.EditServer)
+        {
             servers[place] = command.Server!;
+        }
         else
+        {
+            _servers.Remove(identity);
             servers.RemoveAt(place);
+        }
     }
 
     private void Add(LvsVirtualService service)

@@ -16,7 +16,8 @@ internal readonly struct Row(object source)
             PSObject { BaseObject: IDictionary dictionary } => dictionary[name],
             _ => PSObject.AsPSObject(source).Properties[name]?.Value,
         };
-        value = value is PSObject { BaseObject: string or ValueType } wrapped ? wrapped.BaseObject : value;
+        // A list or a number that PowerShell has wrapped is that list or number; only a bag of properties is nothing without it.
+        value = value is PSObject { BaseObject: not PSCustomObject } wrapped ? wrapped.BaseObject : value;
         return value is string { Length: 0 } ? null : value;
     }
 

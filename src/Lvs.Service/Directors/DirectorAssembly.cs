@@ -13,6 +13,7 @@ internal sealed unsafe class DirectorAssembly : IDirectorAssembly
 {
     private readonly ForwarderSurroundings _surroundings;
     private readonly Director _director;
+    private readonly SlotTable _slots;
 
     public DirectorAssembly(ForwarderSurroundings surroundings)
     {
@@ -23,13 +24,13 @@ internal sealed unsafe class DirectorAssembly : IDirectorAssembly
             plane.Array<ServerSlot>("servers").Pointer, plane.Array<CounterSlot>("counters").Pointer,
             plane.Array<ProfileSlot>("profiles").Pointer, plane.Array<SettingsSlot>("settings").Pointer);
         _director = new Director(tables, surroundings.NextHops, surroundings.Sink, surroundings.Rules, Now());
-        Connections = new SlotTable(
+        _slots = new SlotTable(
             () => plane.Array<TableSlot>("connections").Span, _director.Rules.FindServer, Now);
     }
 
     public RuleBook Rules => _director.Rules;
 
-    public IConnectionTable Connections { get; }
+    public IConnectionTable Connections => _slots;
 
     public long ConnectionCount => _director.ConnectionCount;
 
@@ -137,24 +138,13 @@ internal sealed unsafe class DirectorAssembly : IDirectorAssembly
 
     public int Remove(ConnectionMatch match, ref long cursor, int most)
     {
-        LvsConnectionRow[] row = new LvsConnectionRow[1];
         int removed = 0;
-        long at = Math.Max(1, cursor);
-        long end = Math.Min(at + most, _director.Capacity + 1L);
-        while (at < end)
+        int at = (int)Math.Max(1, cursor);
+        int end = Math.Min(at + most, _director.Capacity + 1);
+        for (; at < end; at++)
         {
-            long next = at;
-            int read = Connections.Read(ref next, row);
-            if (read == 0 || next > end)
-            {
-                at = read == 0 ? _director.Capacity + 1L : next;
-                if (read == 0)
-                    break;
-            }
-
-            if (match(row[0]) && _director.Remove((int)(next - 1), Now()))
+            if (_slots.TryRead(at, out LvsConnectionRow row) && match(row) && _director.Remove(at, Now()))
                 removed++;
-            at = next;
         }
 
         cursor = at > _director.Capacity ? -1 : at;

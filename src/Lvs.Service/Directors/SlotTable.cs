@@ -34,6 +34,14 @@ internal sealed class SlotTable(SlotTable.Source slots, Func<int, RealServer?> s
         return written;
     }
 
+    /// <summary>One entry; false when the slot holds none.</summary>
+    public bool TryRead(int slot, out LvsConnectionRow row)
+    {
+        bool found = TryCopy(ref slots()[slot], out TableSlot copy);
+        row = found ? ToRow(copy, now()) : default;
+        return found;
+    }
+
     private static bool TryCopy(ref TableSlot slot, out TableSlot copy)
     {
         byte kind = Volatile.Read(ref slot.Kind);

@@ -86,8 +86,8 @@ public sealed class NextHopTests
             : ("203.0.113.1/24", "203.0.113.3", "0.0.0.0/0");
         LabNode router = lab.Node("router");
         await router.IpAsync($"link set eth1 address 02:4c:56:53:01:03");
-        await router.IpAsync($"addr add {changed}/{old.Split('/')[1]} dev eth1{(family == InetFamily.V6 ? " nodad" : "")}");
         await router.IpAsync($"addr del {old} dev eth1");
+        await router.IpAsync($"addr add {changed}/{old.Split('/')[1]} dev eth1{(family == InetFamily.V6 ? " nodad" : "")}");
         await lab.Node("director").IpAsync($"route replace {all} via {changed}");
         Assert.Equal(ContentPattern.Digest(Length), await download);
     }

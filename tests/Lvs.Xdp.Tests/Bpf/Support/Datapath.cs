@@ -58,6 +58,9 @@ public sealed class Datapath : IDisposable
 
     internal Row Settings => Element("settings", "lvs_settings", 0);
 
+    /// <summary>Where a table lies.</summary>
+    internal unsafe void* Memory(string table) => _maps[table].First;
+
     internal Row Connection(int slot) => Element("connections", "lvs_connection", slot);
 
     internal Row Server(int id) => Element("servers", "lvs_server", id);

@@ -41,6 +41,9 @@ internal sealed record Flow
     /// <summary>A packet from the client.</summary>
     internal FrameBuilder Request(string flags = "A") => WithTransport(Frame.Ethernet().Ip(Client, Virtual), ClientPort, VirtualPort, flags);
 
+    /// <summary>The first packet of the connection.</summary>
+    internal FrameBuilder Opening() => Protocol == 132 ? Request().Sctp(ClientPort, VirtualPort) : Request("S");
+
     /// <summary>A packet from the real server, as it comes in at the director.</summary>
     internal FrameBuilder Reply(string flags = "A") => WithTransport(Frame.Ethernet().Ip(Server, Client), ServerPort, ClientPort, flags);
 

@@ -21,6 +21,8 @@ internal sealed unsafe class RawMap : IDisposable
         _first = (byte*)memory;
     }
 
+    internal void* First => _first;
+
     internal Span<byte> Content => new(_first, _length);
 
     internal Span<byte> this[int element] => Content.Slice(element * _stride, _stride);

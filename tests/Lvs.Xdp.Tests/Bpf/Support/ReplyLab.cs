@@ -35,6 +35,10 @@ internal sealed class ReplyLab : IDisposable
     /// <summary>The index of the device towards the clients.</summary>
     internal int ClientSide { get; }
 
+    /// <summary>The way to the client, as the host's routing table has it.</summary>
+    internal NextHop ClientHop(ushort vlan) => new(
+        (uint)ClientSide, 1500, vlan, MacAddress.Parse(DirectorMac), MacAddress.Parse(ClientMac), InetAddress.Parse("10.1.0.1"), true);
+
     internal static void Run(Action<ReplyLab> test) => TestNetwork.OnThread(() =>
     {
         using var network = new TestNetwork("director", "client");
@@ -57,9 +61,7 @@ internal sealed class ReplyLab : IDisposable
         Assert.Equal(ParseStatus.Ok, Packet.TryParse(buffer.Frame, out PacketHeaders headers));
         Assert.True(Rewriter.DecrementTimeToLive(buffer.Frame, ref headers));
         Assert.True(Rewriter.TranslateSource(buffer.Frame, ref headers, InetAddress.Parse(flow.Virtual), flow.VirtualPort));
-        var hop = new NextHop(
-            (uint)ClientSide, 1500, vlan, MacAddress.Parse(DirectorMac), MacAddress.Parse(ClientMac), InetAddress.Parse("10.1.0.1"), true);
-        Assert.True(LinkLayer.TryWrite(ref buffer, ref headers, hop));
+        Assert.True(LinkLayer.TryWrite(ref buffer, ref headers, ClientHop(vlan)));
         return buffer.Frame.ToArray();
     }
 

@@ -1,0 +1,23 @@
+BeforeDiscovery { $notRoot = (id -u) -ne 0 }
+
+Describe 'Get-LvsDirector' -Skip:$notRoot {
+    BeforeAll {
+        Import-Module "$PSScriptRoot/Harness/LvsdHarness.psm1" -Force
+        Start-TestDirector
+    }
+
+    BeforeEach { Clear-TestDirector; Add-TestService }
+
+    AfterAll { Stop-TestDirector }
+
+    It 'says how the director is' {
+        $director = Get-LvsDirector
+        $director.Health | Should -Be ok
+        $director.RealServers | Should -Be 2
+        $director.Interfaces | Should -BeLike 'v0 *'
+    }
+
+    It 'explains a director that is away' {
+        { Get-LvsDirector /nowhere/s } | Should -Throw '*not running*' -ErrorId 'DirectorNotRunning,*'
+    }
+}
