@@ -10,7 +10,8 @@
     PowerShellVersion      = '7.4'
     FormatsToProcess       = @('LvsPS.format.ps1xml')
     TypesToProcess         = @('LvsPS.types.ps1xml')
-    FunctionsToExport      = @()
+    NestedModules          = @('LvsPS.Ipvsadm.psm1')
+    FunctionsToExport      = @('Invoke-Ipvsadm')
     VariablesToExport      = @()
     CmdletsToExport        = @(
         'Add-LvsRealServer'
@@ -46,12 +47,16 @@
         'Set-LvsService'
         'Set-LvsSetting'
         'Set-LvsTimeout'
+        'Start-LvsDirector'
         'Start-LvsSyncDaemon'
+        'Stop-LvsDirector'
         'Stop-LvsSyncDaemon'
         'Suspend-LvsRealServer'
+        'Test-LvsDirector'
+        'Test-LvsRealServerHost'
         'Watch-LvsStatistic'
     )
-    AliasesToExport        = @('Clear-LvsRule', 'Compare-LvsRule', 'Export-LvsRule', 'Import-LvsRule')
+    AliasesToExport        = @('Clear-LvsRule', 'Compare-LvsRule', 'Export-LvsRule', 'Import-LvsRule', 'ipvsadm')
     PrivateData            = @{
         PSData = @{
             Tags = @('LVS', 'IPVS', 'LoadBalancer', 'XDP', 'Linux')

@@ -32,7 +32,7 @@ internal static class LvsErrors
     /// <summary>True when the director could not be asked at all: nothing that follows in the pipeline could be, either.</summary>
     public static bool IsUnreachable(LvsClientException problem) => problem.Status == 0 && problem.Id is
         LvsProblemIds.DirectorNotRunning or LvsProblemIds.PermissionDenied or LvsProblemIds.VersionMismatch
-        or LvsProblemIds.ConnectionLost;
+        or LvsProblemIds.ConnectionLost or SshErrors.Authentication or SshErrors.HostKey or SshErrors.Unreachable or SshErrors.Failed;
 
     // The advice stands in the message itself, and not in ErrorDetails.RecommendedAction: pwsh 7.4 does not show that, and later
     // ones would show it twice.
@@ -46,6 +46,9 @@ internal static class LvsErrors
         LvsProblemIds.VersionMismatch => ErrorCategory.ProtocolError,
         LvsProblemIds.PermissionDenied => ErrorCategory.PermissionDenied,
         "too-many" => ErrorCategory.LimitsExceeded,
+        SshErrors.Authentication => ErrorCategory.AuthenticationError,
+        SshErrors.HostKey => ErrorCategory.SecurityError,
+        SshErrors.Unreachable or SshErrors.Failed => ErrorCategory.ConnectionError,
         { } id when id.EndsWith("-not-found", StringComparison.Ordinal) => ErrorCategory.ObjectNotFound,
         { } id when id.EndsWith("-exists", StringComparison.Ordinal) => ErrorCategory.ResourceExists,
         _ => problem.Status >= 500 ? ErrorCategory.InvalidOperation : ErrorCategory.InvalidArgument,

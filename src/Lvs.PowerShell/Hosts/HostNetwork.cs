@@ -59,6 +59,10 @@ internal sealed class HostNetwork(IHost host)
         .Select(route => route.TryGetProperty("dev", out JsonElement device) ? device.GetString() : null)
         .FirstOrDefault(device => device is not null);
 
+    /// <summary>True when the host asked for the MAC address of a neighbour and nobody answered.</summary>
+    public bool IsSilent(string neighbour) => Json(["neigh", "show", "to", neighbour]).Any(
+        entry => entry.TryGetProperty("state", out JsonElement state) && state.EnumerateArray().Any(word => word.GetString() == "FAILED"));
+
     /// <summary>A kernel variable as text: <c>net/ipv4/ip_forward</c>; null when the kernel has none of that name.</summary>
     public string? Sysctl(string key) => Host.Run("cat", "/proc/sys/" + key) is { Succeeded: true } result ? result.Output.Trim() : null;
 

@@ -1,3 +1,5 @@
+using LvsPS.Hosts;
+
 namespace LvsPS.Commands;
 
 /// <summary>
@@ -37,7 +39,7 @@ public sealed class DisableLvsRealServerHostCommand : RealServerHostCmdlet
         {
             Attempt(text, () =>
             {
-                string address = Canonical(text);
+                string address = AddressText.Canonical(text);
                 if (!Setup.Record.VirtualAddresses.Contains(address))
                 {
                     throw new LvsClientException(

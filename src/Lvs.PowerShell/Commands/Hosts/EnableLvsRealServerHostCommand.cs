@@ -66,7 +66,7 @@ public sealed class EnableLvsRealServerHostCommand : RealServerHostCmdlet
         {
             Attempt(text, () =>
             {
-                string address = Canonical(text);
+                string address = AddressText.Canonical(text);
                 RealServerPlan plan = new(Network);
                 Setup.Enable(
                     address, ForwardingMethod,

@@ -1,4 +1,3 @@
-using System.Net;
 using LvsPS.Hosts;
 
 namespace LvsPS.Commands;
@@ -41,20 +40,5 @@ public abstract class RealServerHostCmdlet : PSCmdlet
         {
             WriteError(LvsErrors.From(problem, target));
         }
-    }
-
-    /// <summary>The address in its own spelling.</summary>
-    /// <exception cref="LvsClientException">It is none that clients could use.</exception>
-    private protected static string Canonical(string text)
-    {
-        if (!IPAddress.TryParse(text, out IPAddress? address) || text.Contains('%') || IPAddress.IsLoopback(address)
-            || address.Equals(IPAddress.Any) || address.Equals(IPAddress.IPv6Any) || address.IsIPv6Multicast
-            || (!text.Contains(':') && (text.Count(c => c == '.') != 3 || address.GetAddressBytes()[0] >= 224)))
-        {
-            throw new LvsClientException(
-                "invalid-address", text, $"'{text}' is no virtual address.", "Give an IPv4 or IPv6 address: 192.0.2.10, 2001:db8::10.");
-        }
-
-        return address.ToString();
     }
 }
