@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Diagnostics;
+using System.Globalization;
 
 namespace LvsPS.Hosts;
 
@@ -24,21 +25,23 @@ internal sealed class HostShell : IHost
     /// <inheritdoc/>
     public string Name { get; }
 
-    /// <summary>This machine, as a process of it sees it: in that process's network namespace.</summary>
-    /// <param name="processId">The process; when it is in this one's namespace, or cannot be looked at, this is just
-    /// <see cref="Local"/>.</param>
-    public static HostShell NetworkOf(int processId)
-    {
-        string theirs = $"/proc/{processId}/ns/net";
-        return File.ResolveLinkTarget("/proc/self/ns/net", false)?.Name is { } own && Target(theirs) is { } other && own != other
-            ? new HostShell("this host", ["nsenter", $"--net={theirs}", "--"])
-            : Local;
-    }
-
     /// <summary>Another machine, over ssh.</summary>
     /// <param name="name">Its name.</param>
     /// <param name="ssh">The command line of ssh up to the host's name.</param>
     public static HostShell Over(string name, IEnumerable<string> ssh) => new(name, [.. ssh], quote: true);
+
+    /// <summary>The same host with the network as a process of it sees it: in that process's network namespace.</summary>
+    /// <param name="processId">The process; when it is in the same namespace, or cannot be looked at, the host stays as it
+    /// is.</param>
+    public HostShell NetworkOf(int processId)
+    {
+        string theirs = $"/proc/{processId.ToString(CultureInfo.InvariantCulture)}/ns/net";
+        CommandResult own = Run("readlink", "/proc/self/ns/net");
+        CommandResult other = Run("readlink", theirs);
+        return own.Succeeded && other.Succeeded && own.Output != other.Output
+            ? new HostShell(Name, [.. _prefix, "nsenter", $"--net={theirs}", "--"], _quote)
+            : this;
+    }
 
     /// <inheritdoc/>
     public CommandResult Run(params string[] command)
@@ -70,16 +73,4 @@ internal sealed class HostShell : IHost
     }
 
     private static string Quote(string argument) => $"'{argument.Replace("'", @"'\''", StringComparison.Ordinal)}'";
-
-    private static string? Target(string link)
-    {
-        try
-        {
-            return File.ResolveLinkTarget(link, false)?.Name;
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            return null;
-        }
-    }
 }

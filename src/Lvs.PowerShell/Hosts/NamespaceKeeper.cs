@@ -10,7 +10,7 @@ internal sealed class NamespaceKeeper : IDisposable
     private NamespaceKeeper(Process process)
     {
         _process = process;
-        Host = HostShell.NetworkOf(process.Id);
+        Host = HostShell.Local.NetworkOf(process.Id);
     }
 
     /// <summary>The host, with the network of that namespace.</summary>
@@ -19,7 +19,7 @@ internal sealed class NamespaceKeeper : IDisposable
     /// <summary>Keeps the namespace of a process; null when it is this one's, too.</summary>
     public static NamespaceKeeper? Of(int processId)
     {
-        if (ReferenceEquals(HostShell.NetworkOf(processId), HostShell.Local))
+        if (ReferenceEquals(HostShell.Local.NetworkOf(processId), HostShell.Local))
             return null;
 
         // cat ends when its input does: with this object, or with this process at the latest.

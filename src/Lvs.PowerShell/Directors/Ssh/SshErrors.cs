@@ -24,22 +24,24 @@ internal static class SshErrors
         string[] lines = words.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         string last = lines.Length > 0 ? lines[^1] : $"it ended with {exitCode}";
         string who = director.User is null ? director.Host : $"{director.User}@{director.Host}";
+        string byHand = director.Port is { } port ? $"-p {port} {who}" : who;
+        last = last.TrimEnd('.');
         (string id, string what, string remedy) = words switch
         {
             _ when Has("There is no program") => (
                 Failed, "There is no ssh on this machine.", "Install the OpenSSH client (apt install openssh-client)."),
             _ when Has("Host key verification failed") || Has("HOST IDENTIFICATION HAS CHANGED") => (
                 HostKey, Has("HAS CHANGED")
-                    ? $"The host key of {director.Host} is not the one that ssh knows: {last}"
+                    ? $"The host key of {director.Host} is not the one that ssh knows: {last}."
                     : $"ssh does not know the host key of {director.Host} yet.",
-                $"Make sure that it is the right one, then connect once by hand: ssh {who}."),
+                $"Make sure that it is the right one, then connect once by hand: ssh {byHand}."),
             _ when Has("Permission denied (") || Has("Too many authentication failures") => (
-                Authentication, $"ssh may not log in as {who}: {last}",
-                $"Nobody is asked for a password here: use a key (ssh-copy-id {who}) or an agent (ssh-add)."),
+                Authentication, $"ssh may not log in as {who}: {last}.",
+                $"Nobody is asked for a password here: use a key (ssh-copy-id {byHand}) or an agent (ssh-add)."),
             _ when Has("ould not resolve") || Has("onnection refused") || Has("timed out") || Has("o route to host")
                 || Has("unreachable") => (
-                Unreachable, $"{director.Host} cannot be reached over ssh: {last}", $"See whether it is up and lets you in: ssh {who}."),
-            _ => (Failed, $"ssh did not get to {director.Host}: {last}", $"See what it says by hand: ssh -v {who}."),
+                Unreachable, $"{director.Host} cannot be reached over ssh: {last}.", $"See whether it is up and lets you in: ssh {byHand}."),
+            _ => (Failed, $"ssh did not get to {director.Host}: {last}.", $"See what it says by hand: ssh -v {byHand}."),
         };
         return new LvsClientException(id, director.Name, what, remedy);
 

@@ -60,14 +60,6 @@ internal sealed class SshTunnel
         }
     }
 
-    /// <summary>Ends it, for everybody who uses it.</summary>
-    public void Close()
-    {
-        HostShell.Local.Run([Program, "-o", "BatchMode=yes", "-S", Control, "-O", "exit", .. _director.Destination]);
-        lock (_lock)
-            _checked = long.MinValue;
-    }
-
     /// <summary>Why a conversation broke off: when ssh got there but found nobody at the socket, its log says so.</summary>
     public LvsClientException Explain(LvsClientException problem)
     {
@@ -115,8 +107,11 @@ internal sealed class SshTunnel
             "-o", "ConnectTimeout=10", "-o", "ServerAliveInterval=15", "-o", "ServerAliveCountMax=2", "-o", "ForwardAgent=no",
             "-L", $"{Socket}:{_director.Socket}", .. _director.Destination,
         ]);
-        if (!result.Succeeded)
-            throw SshErrors.From(_director, result.ExitCode, $"{File.ReadAllText(Log)}\n{result.Error}");
+        if (result.Succeeded)
+            return;
+        string words = $"{File.ReadAllText(Log)}\n{result.Error}";
+        File.Delete(Log);
+        throw SshErrors.From(_director, result.ExitCode, words);
     }
 
     // Two pwsh that open the same way at once would take each other's sockets away.
