@@ -13,7 +13,9 @@ Describe 'Disconnect-LvsDirector' -Skip:$notRoot {
     It 'goes back to the environment' {
         $null = Connect-LvsDirector $env:LVS_SOCKET
         Disconnect-LvsDirector
-        { $socket = $env:LVS_SOCKET; try { $env:LVS_SOCKET = '/nowhere/s'; Get-LvsService } finally { $env:LVS_SOCKET = $socket } } |
-            Should -Throw -ErrorId 'DirectorNotRunning,*'
+        $socket = $env:LVS_SOCKET
+        $env:LVS_SOCKET = '/nowhere/s'
+        try { { Get-LvsService } | Should -Throw -ErrorId 'DirectorNotRunning,*' }
+        finally { $env:LVS_SOCKET = $socket }
     }
 }

@@ -31,7 +31,8 @@ Describe 'Export-LvsRules' -Skip:$notRoot {
 
     It 'exports only what the pipeline gives' {
         $null = New-LvsService -Address 192.0.2.30 -Port 80
-        (Get-LvsService tcp/192.0.2.30:80 | Export-LvsRules | ConvertFrom-Json).services | ForEach-Object address | Should -Be 192.0.2.30
+        (Get-LvsService tcp/192.0.2.30:80 | Export-LvsRules | ConvertFrom-Json).services | ForEach-Object address |
+            Should -Be 192.0.2.30
     }
 
     It 'does not write over a file with -NoClobber' {

@@ -14,7 +14,8 @@ Describe 'Get-LvsService' -Skip:$notRoot {
         $text = (Get-LvsService | Out-String) -split "`n"
         $text[1] | Should -Match '^Prot LocalAddress:Port Scheduler Flags'
         $text | Should -Contain 'TCP  192.0.2.10:80 wrr'
-        ($text -match '10.0.0.11:8080 ').TrimEnd() | Should -BeLike '  -> 10.0.0.11:8080               Masq    2      0          0'
+        ($text -match '10.0.0.11:8080 ').TrimEnd() |
+            Should -BeLike '  -> 10.0.0.11:8080               Masq    2      0          0'
     }
 
     It 'finds by identity, wildcard and filter' {
@@ -27,7 +28,8 @@ Describe 'Get-LvsService' -Skip:$notRoot {
     }
 
     It 'names a service that is not there' {
-        { Get-LvsService tcp/192.0.2.99:80 -ErrorAction Stop } | Should -Throw -ErrorId 'ServiceNotFound,LvsPS.Commands.GetLvsServiceCommand'
+        { Get-LvsService tcp/192.0.2.99:80 -ErrorAction Stop } |
+            Should -Throw -ErrorId 'ServiceNotFound,LvsPS.Commands.GetLvsServiceCommand'
     }
 
     It 'ends with one error when the director is away' {
@@ -35,9 +37,10 @@ Describe 'Get-LvsService' -Skip:$notRoot {
     }
 
     It 'completes services quickly, and is silent without a director' {
-        $time = Measure-Command { $found = [Management.Automation.CommandCompletion]::CompleteInput('Get-LvsService tcp', 18, $null).CompletionMatches }
+        $line = 'Get-LvsService tcp'
+        $found = [Management.Automation.CommandCompletion]::CompleteInput($line, $line.Length, $null).CompletionMatches
         $found.CompletionText | Should -Contain 'tcp/192.0.2.10:80'
-        $time = Measure-Command { $null = [Management.Automation.CommandCompletion]::CompleteInput('Get-LvsService tcp', 18, $null) }
+        $time = Measure-Command { $null = [Management.Automation.CommandCompletion]::CompleteInput($line, $line.Length, $null) }
         $time.TotalMilliseconds | Should -BeLessThan 200
         $Error.Clear()
         $line = 'Get-LvsService -Director /nowhere/s tcp'

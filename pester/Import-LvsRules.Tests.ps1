@@ -52,7 +52,8 @@ virtual_server 192.168.179.10 80 {
     }
 
     It 'names file, line and value of one bad line in ten thousand, and applies nothing' {
-        $lines = @('-A -t 192.0.2.60:80 -s rr') + (1..9999 | ForEach-Object { "-a -t 192.0.2.60:80 -r 10.1.$([math]::Floor($_ / 250)).$($_ % 250 + 1):80 -g -w 1" })
+        $lines = @('-A -t 192.0.2.60:80 -s rr') + (1..9999 |
+            ForEach-Object { "-a -t 192.0.2.60:80 -r 10.1.$([math]::Floor($_ / 250)).$($_ % 250 + 1):80 -g -w 1" })
         $lines[7000] = $lines[7000] -replace '10\.1\.', '10.1.x.'
         $file = Join-Path $TestDrive big.rules
         $lines | Set-Content $file

@@ -11,7 +11,8 @@ Describe 'New-LvsService' -Skip:$notRoot {
     AfterAll { Stop-TestDirector }
 
     It 'gives the new service' {
-        $service = New-LvsService -Protocol tcp -Address 192.0.2.20 -Port 443 -Scheduler sh -SchedulerFlag sh-port, sh-fallback -PersistenceTimeout 60
+        $service = New-LvsService -Protocol tcp -Address 192.0.2.20 -Port 443 -Scheduler sh `
+            -SchedulerFlag sh-port, sh-fallback -PersistenceTimeout 60
         $service.Service | Should -Be 'tcp/192.0.2.20:443'
         $service.SchedulerFlag | Should -Be 'sh-fallback,sh-port'
         (Get-LvsService tcp/192.0.2.20:443).PersistenceTimeout | Should -Be 60
@@ -22,7 +23,10 @@ Describe 'New-LvsService' -Skip:$notRoot {
     }
 
     It 'refuses what is there already, and goes on with the next' {
-        $rows = @([pscustomobject]@{ Protocol = 'tcp'; Address = '192.0.2.10'; Port = '80' }, [pscustomobject]@{ Protocol = 'udp'; Address = '192.0.2.10'; Port = '53' })
+        $rows = @(
+            [pscustomobject]@{ Protocol = 'tcp'; Address = '192.0.2.10'; Port = '80' }
+            [pscustomobject]@{ Protocol = 'udp'; Address = '192.0.2.10'; Port = '53' }
+        )
         $made = $rows | New-LvsService -ErrorVariable problems -ErrorAction SilentlyContinue
         $made.Service | Should -Be 'udp/192.0.2.10:53'
         $problems.Count | Should -Be 1

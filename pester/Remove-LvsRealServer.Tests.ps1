@@ -22,7 +22,8 @@ Describe 'Remove-LvsRealServer' -Skip:$notRoot {
 
     It 'gives up after the timeout and leaves it suspended' {
         Add-TestConnection
-        { Get-LvsRealServer udp/10.9.0.1:53 | Remove-LvsRealServer -Drain -Timeout 0 -ErrorAction Stop } | Should -Throw -ErrorId 'DrainTimeout,*'
+        { Get-LvsRealServer udp/10.9.0.1:53 | Remove-LvsRealServer -Drain -Timeout 0 -ErrorAction Stop } |
+            Should -Throw -ErrorId 'DrainTimeout,*'
         (Get-LvsRealServer udp/10.9.0.1:53).SuspendedWeight | Should -Be 1
     }
 

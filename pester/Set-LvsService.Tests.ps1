@@ -22,7 +22,8 @@ Describe 'Set-LvsService' -Skip:$notRoot {
     }
 
     It 'names an unknown scheduler and changes nothing' {
-        { Set-LvsService tcp/192.0.2.10:80 -Scheduler best -ErrorAction Stop } | Should -Throw '*best*' -ErrorId 'UnknownScheduler,*'
+        { Set-LvsService tcp/192.0.2.10:80 -Scheduler best -ErrorAction Stop } |
+            Should -Throw '*best*' -ErrorId 'UnknownScheduler,*'
         (Get-LvsService).Scheduler | Should -Be wrr
     }
 

@@ -58,7 +58,8 @@ function Start-TestDirector {
 # Starts lvsd (again, after Stop-TestLvsd) and waits until it answers.
 function Start-TestLvsd {
     $start = [Diagnostics.ProcessStartInfo]::new('nsenter')
-    foreach ($argument in @("--net=/run/netns/$($director.Name)", $director.Lvsd) + $director.Arguments) { $start.ArgumentList.Add($argument) }
+    $arguments = @("--net=/run/netns/$($director.Name)", $director.Lvsd) + $director.Arguments
+    foreach ($argument in $arguments) { $start.ArgumentList.Add($argument) }
     $start.RedirectStandardOutput = $true
     $start.RedirectStandardError = $true
     $director.Process = [Diagnostics.Process]::Start($start)
@@ -113,8 +114,10 @@ function Add-TestService {
 
 # Opens UDP connections from the client to 10.9.0.1:53, whose real server is 10.9.0.3; waits until the director has them.
 function Add-TestConnection([int] $Count = 3) {
-    New-LvsService -Protocol Udp -Address 10.9.0.1 -Port 53 -Scheduler rr | Add-LvsRealServer -Address 10.9.0.3 -ForwardingMethod Masquerade
-    Invoke-Native nsenter "--net=/run/netns/$($director.Client)" bash -c "for i in `$(seq $Count); do echo hello > /dev/udp/10.9.0.1/53; done"
+    New-LvsService -Protocol Udp -Address 10.9.0.1 -Port 53 -Scheduler rr |
+        Add-LvsRealServer -Address 10.9.0.3 -ForwardingMethod Masquerade
+    Invoke-Native nsenter "--net=/run/netns/$($director.Client)" bash -c `
+        "for i in `$(seq $Count); do echo hello > /dev/udp/10.9.0.1/53; done"
     $limit = [Diagnostics.Stopwatch]::StartNew()
     while (@(Get-LvsConnection -Service udp/10.9.0.1:53).Count -lt $Count) {
         if ($limit.Elapsed.TotalSeconds -gt 10) { throw "The director has no $Count connections after 10 s." }

@@ -11,8 +11,8 @@ public static class LvsConnectionStates
 
     private static readonly string[] Sctp =
     [
-        "NONE", "INIT1", "INIT", "COOKIE_SENT", "COOKIE_REPLIED", "COOKIE_WAIT", "COOKIE", "COOKIE_ECHOED", "ESTABLISHED",
-        "SHUTDOWN_SENT", "SHUTDOWN_RECEIVED", "SHUTDOWN_ACK_SENT", "REJECTED", "CLOSED",
+        "NONE", "INIT1", "INIT", "C-SENT", "C-REPLIED", "C-WAIT", "COOKIE", "C-ECHOED", "ESTABLISHED", "S-SENT", "S-RECEIVED",
+        "S-ACK-SENT", "REJECTED", "CLOSED",
     ];
 
     /// <summary>Every name there is, for completion and for checking a filter.</summary>

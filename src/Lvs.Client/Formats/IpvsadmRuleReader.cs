@@ -3,8 +3,8 @@ using Lvs.Client.Ipvsadm;
 
 namespace Lvs.Client.Formats;
 
-/// <summary>Reads the lines that <c>ipvsadm -S</c> prints, with or without <c>ipvsadm</c> before them, and remembers on which line
-/// each rule stands.</summary>
+/// <summary>Reads the lines that <c>ipvsadm -S</c> prints, with or without <c>ipvsadm</c> before them, and remembers on which
+/// line each rule stands.</summary>
 [SupportedOSPlatform("linux")]
 internal static class IpvsadmRuleReader
 {

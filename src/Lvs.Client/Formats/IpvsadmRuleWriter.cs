@@ -24,12 +24,13 @@ public static class IpvsadmRuleWriter
             if (service.Timeouts is not null)
                 yield return $"The timeouts of {service.Key} cannot be said in ipvsadm's format and are left out.";
             if (service is { PersistenceEngine: not null, PersistenceTimeout: 0 })
-                yield return $"The persistence engine of {service.Key} cannot be restored by ipvsadm, which wants persistence with it.";
+                yield return $"The persistence engine of {service.Key} cannot be restored by ipvsadm without "
+                    + "persistence.";
             foreach (LvsRealServer server in service.RealServers ?? [])
             {
                 if (server.SuspendedWeight is { } weight)
                 {
-                    yield return $"The suspension of {LvsNames.Server(server)} of {service.Key} (weight {weight} to return to) cannot "
+                    yield return $"The suspension of {LvsNames.Server(server)} of {service.Key} (from weight {weight}) cannot "
                         + "be said in ipvsadm's format; it is written with weight 0.";
                 }
             }

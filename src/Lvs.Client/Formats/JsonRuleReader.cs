@@ -13,7 +13,8 @@ internal static class JsonRuleReader
         try
         {
             LvsRules rules = JsonSerializer.Deserialize(utf8, LvsStrictJson.Default.LvsRules)
-                ?? throw new RuleFileException(name, 1, "null", "The file holds null.", "Give an object with services and firewallMarks.");
+                ?? throw new RuleFileException(name, 1, "null", "The file holds null.",
+                    "Give an object with services and firewallMarks.");
             return new RuleFile(name, RuleFileFormat.Json, rules, [], path => JsonPlaces.LineOf(utf8, path));
         }
         catch (JsonException e)

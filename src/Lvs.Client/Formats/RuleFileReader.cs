@@ -23,7 +23,8 @@ public static class RuleFileReader
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new RuleFileException(path, null, path, $"The file cannot be read: {e.Message}", "Give a file that you may read.", e);
+            throw new RuleFileException(path, null, path, $"The file cannot be read: {e.Message}",
+                "Give a file that you may read.", e);
         }
 
         return Parse(bytes, path, format);

@@ -47,20 +47,43 @@ internal sealed unsafe class ConnectionTable
     /// <summary>A slot.</summary>
     public ref ConnectionSlot this[int slot] => ref _slots[slot];
 
-    /// <summary>Empties the free list and the index, to be filled by <see cref="Adopt"/>.</summary>
-    public void Reset()
+    /// <summary>At start, for every slot from the highest down: makes it free unless it is to be kept.</summary>
+    public void Adopt(int slot, bool keep)
     {
-        _freeCount = _retiredCount = _retiredHead = 0;
+        if (keep)
+            return;
+        Volatile.Write(ref _slots[slot].KindByte, (byte)SlotKind.Free);
+        _free[_freeCount++] = slot;
     }
 
-    /// <summary>At start, for every slot from the highest down: takes it over, or makes it free.</summary>
-    public bool Adopt(int slot)
+    /// <summary>At start, once the slots are adopted: takes out of the index what leads nowhere or twice to the same, and puts in
+    /// what is missing, while the XDP program goes by it.</summary>
+    /// <param name="unindexed">Is told of each connection there was no room for.</param>
+    public void MendIndex(Action<int> unindexed)
     {
-        if (_slots[slot].Kind is SlotKind.Connection or SlotKind.Template)
+        // Two bits a slot: its client's entry was seen, and its server's.
+        byte[] seen = new byte[Capacity + 1];
+        _index.Prune((hash, slot, reply) =>
+        {
+            byte bit = (byte)(reply ? 2 : 1);
+            if (slot > Capacity || (seen[slot] & bit) != 0)
+                return false;
+            ref ConnectionSlot entry = ref _slots[slot];
+            if (entry.Kind != SlotKind.Connection || (reply && !HasReply(entry)) || !hash(reply ? OutHash(entry) : InHash(entry)))
+                return false;
+            seen[slot] |= bit;
             return true;
-        _slots[slot].KindByte = 0;
-        _free[_freeCount++] = slot;
-        return false;
+        });
+        for (int slot = 1; slot <= Capacity; slot++)
+        {
+            ref ConnectionSlot entry = ref _slots[slot];
+            if (entry.Kind != SlotKind.Connection)
+                continue;
+            bool whole = (seen[slot] & 1) != 0 || _index.TryInsert(InHash(entry), slot, false);
+            whole = whole && (!HasReply(entry) || (seen[slot] & 2) != 0 || TryIndexReply(slot));
+            if (!whole)
+                unindexed(slot);
+        }
     }
 
     /// <summary>Takes a slot; 0 when there is none.</summary>
@@ -71,8 +94,12 @@ internal sealed unsafe class ConnectionTable
         return _freeCount == 0 ? 0 : _free[--_freeCount];
     }
 
-    /// <summary>Gives a slot back that was never published.</summary>
-    public void Return(int slot) => _free[_freeCount++] = slot;
+    /// <summary>Gives a slot back that nothing in the index leads to.</summary>
+    public void Return(int slot)
+    {
+        Volatile.Write(ref _slots[slot].KindByte, (byte)SlotKind.Free);
+        _free[_freeCount++] = slot;
+    }
 
     /// <summary>Makes a filled slot live.</summary>
     public void Publish(int slot, SlotKind kind) => Volatile.Write(ref _slots[slot].KindByte, (byte)kind);
@@ -88,16 +115,6 @@ internal sealed unsafe class ConnectionTable
             return true;
         _index.Remove(InHash(entry), slot, false);
         return false;
-    }
-
-    /// <summary>Puts a connection that was taken over into the index, where a crash may have left any part of it.</summary>
-    public void EnsureIndexed(int slot)
-    {
-        ref ConnectionSlot entry = ref _slots[slot];
-        _index.Remove(InHash(entry), slot, false);
-        if (HasReply(entry))
-            _index.Remove(OutHash(entry), slot, true);
-        TryIndex(slot);
     }
 
     /// <summary>Takes a slot out of use; it is free again after its grace period.</summary>
@@ -134,9 +151,10 @@ internal sealed unsafe class ConnectionTable
             ref ConnectionSlot entry = ref _slots[slot];
             if (entry.Kind != SlotKind.Connection || entry.ProtocolNumber != protocol)
                 continue;
-            if (!reply && entry.ClientPortRaw == from && entry.VirtualPortRaw == to && entry.Client == source && entry.Virtual == destination)
-                return slot;
-            if (reply && entry.ServerPortRaw == from && entry.ClientPortRaw == to && entry.Server == source && entry.Client == destination)
+            bool same = reply
+                ? entry.ServerPortRaw == from && entry.ClientPortRaw == to && entry.Server == source && entry.Client == destination
+                : entry.ClientPortRaw == from && entry.VirtualPortRaw == to && entry.Client == source && entry.Virtual == destination;
+            if (same)
                 return slot;
         }
 

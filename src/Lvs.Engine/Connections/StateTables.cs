@@ -16,9 +16,9 @@ internal static unsafe class StateTables
     private static readonly string[] _tcpInput = ["REERRRRRRRR", "CWSTTTCWLlT", "EESEFTCWClE", "CCCRCCCCLlR"];
     private static readonly string[] _tcpOutput = ["SESRSSSSSlR", "TFSTFTCTLlT", "EESEFTCWLEE", "CCSCCTCCCCC"];
     private static readonly string[] _tcpInputOnly = ["REERRRRRRRR", "CFSTFTCWLlT", "EESEFTCWClE", "CCCRCCCCLlC"];
-    private static readonly string[] _secureInput = ["REERRRRRRRR", "CWSTTTCWLlT", "EESRFTCWClA", "CCCRCCCCLlR"];
+    private static readonly string[] _secureInput = ["REERRRRRRRA", "CWSTTTCWLlA", "EESRFTCWClA", "CCCRCCCCLlC"];
     private static readonly string[] _secureOutput = ["SESASSSSSlA", "TFSTFTCTLlT", "EESEFTCWLEE", "CCSCCTCCCCC"];
-    private static readonly string[] _secureInputOnly = ["REERRRRRRRR", "CFSTFTCWLlT", "EESRFTCWClA", "CCCRCCCCLlC"];
+    private static readonly string[] _secureInputOnly = ["AEERAAAAAAA", "CFSTFTCWLlT", "EESEFTCWClE", "CCCRCCCCLlC"];
 
     // n none, 1 init1, i init, s cookie-sent, r cookie-replied, w cookie-wait, o cookie, e cookie-echoed, E established,
     // S shutdown-sent, R shutdown-received, A shutdown-ack-sent, J rejected, C closed.
@@ -47,9 +47,10 @@ internal static unsafe class StateTables
     private static readonly uint[] _sctpSeconds = [2, 4, 61, 61, 61, 61, 61, 61, 900, 61, 61, 61, 4, 61];
 
     /// <summary>TCP's established, syn-sent, syn-received and synack count as active connections.</summary>
-    private const uint TcpActive = (1 << 1) | (1 << 2) | (1 << 3) | (1 << 10);
+    private const uint TcpActive = (1 << (int)TcpState.Established) | (1 << (int)TcpState.SynSent)
+        | (1 << (int)TcpState.SynReceived) | (1 << (int)TcpState.SynAck);
 
-    private const uint SctpActive = 1 << 8;
+    private const uint SctpActive = 1 << (int)SctpState.Established;
 
     /// <summary>Fills a profile.</summary>
     /// <param name="profile">The profile.</param>
@@ -57,20 +58,16 @@ internal static unsafe class StateTables
     /// <param name="secure">True for secure_tcp's table.</param>
     public static void Write(ProfileSlot* profile, Rules.ServiceTimeouts timeouts, bool secure)
     {
-        string[][] sides = secure
+        string[][] tcp = secure
             ? [_secureInput, _secureOutput, _secureInputOnly]
             : [_tcpInput, _tcpOutput, _tcpInputOnly];
-        for (int side = 0; side < 3; side++)
-        {
-            for (int line = 0; line < 4; line++)
-                WriteRow(profile->TcpNext + (((side * 4) + line) * ProfileSlot.States), sides[side][line], TcpLetters);
-        }
-
         string[][] sctp = [_sctpInput, _sctpOutput, _sctpInputOnly];
-        for (int side = 0; side < 3; side++)
+        for (Side side = Side.Input; side <= Side.InputOnly; side++)
         {
-            for (int line = 0; line < sctp[side].Length; line++)
-                WriteRow(profile->SctpNext + (((side * 16) + line) * ProfileSlot.States), sctp[side][line], SctpLetters);
+            for (int line = 0; line < tcp[(int)side].Length; line++)
+                WriteRow(profile->TcpNext + ProfileSlot.TcpRow(side, line), tcp[(int)side][line], TcpLetters);
+            for (int line = 0; line < sctp[(int)side].Length; line++)
+                WriteRow(profile->SctpNext + ProfileSlot.SctpRow(side, line), sctp[(int)side][line], SctpLetters);
         }
 
         for (int state = 0; state < _tcpSeconds.Length; state++)

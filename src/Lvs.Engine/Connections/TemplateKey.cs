@@ -1,4 +1,6 @@
+using System.Buffers.Binary;
 using Lvs.Engine.Addressing;
+using Lvs.Engine.Tables;
 
 namespace Lvs.Engine.Connections;
 
@@ -10,4 +12,17 @@ namespace Lvs.Engine.Connections;
 /// <param name="Engine0">Of a persistence engine: the hash of its key, else 0.</param>
 /// <param name="Engine1">The hash's second half.</param>
 internal readonly record struct TemplateKey(
-    Protocol Protocol, InetAddress Client, InetAddress Virtual, ushort VirtualPort, ulong Engine0, ulong Engine1);
+    Protocol Protocol, InetAddress Client, InetAddress Virtual, ushort VirtualPort, ulong Engine0, ulong Engine1)
+{
+    /// <summary>The key that a template in the table has.</summary>
+    public static TemplateKey Of(in ConnectionSlot slot) => new(
+        slot.Protocol, slot.Client, slot.Virtual, BinaryPrimitives.ReverseEndianness(slot.VirtualPortRaw), slot.EngineKey0,
+        slot.EngineKey1);
+
+    /// <summary>The hash of all of it.</summary>
+    public ulong Hash(ulong seed)
+    {
+        ulong hash = TupleHash.Of(seed, Client, Virtual, 0, VirtualPort, (byte)Protocol);
+        return Engine0 == 0 && Engine1 == 0 ? hash : hash ^ Engine0;
+    }
+}

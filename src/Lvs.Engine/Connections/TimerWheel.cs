@@ -41,6 +41,9 @@ internal sealed class TimerWheel
         _heads[bucket] = slot;
     }
 
+    /// <summary>True when a slot is in.</summary>
+    public bool IsScheduled(int slot) => _previous[slot] != 0;
+
     /// <summary>Takes a slot out, if it is in.</summary>
     public void Remove(int slot)
     {
@@ -76,18 +79,6 @@ internal sealed class TimerWheel
         return 0;
     }
 
-    /// <summary>Calls for slots in the order they come due, until the visitor says stop or enough were seen.</summary>
-    public int FindFirst(Func<int, bool> wanted, int most)
-    {
-        for (uint ahead = 0; ahead < Buckets && most > 0; ahead++)
-        {
-            for (int slot = _heads[(_cursor + ahead) & (Buckets - 1)]; slot != 0 && most > 0; slot = _next[slot], most--)
-            {
-                if (wanted(slot))
-                    return slot;
-            }
-        }
-
-        return 0;
-    }
+    /// <summary>All slots, in the order they come due.</summary>
+    public DueOrder InOrder() => new(_heads, _next, (int)(_cursor & (Buckets - 1)));
 }

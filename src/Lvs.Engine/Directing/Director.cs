@@ -1,4 +1,5 @@
 using Lvs.Engine.Connections;
+using Lvs.Engine.Directing;
 using Lvs.Engine.Forwarding;
 using Lvs.Engine.Packets;
 using Lvs.Engine.Rules;
@@ -11,26 +12,23 @@ namespace Lvs.Engine;
 /// The brain: decides on first packets and on whatever the XDP program cannot take, keeps the connections' timers, and counts.
 /// Frames and time in, frames out through <see cref="IFrameSink"/>; everything is called on one thread.
 /// </summary>
-public sealed unsafe partial class Director
+public sealed unsafe class Director
 {
-    private readonly IFrameSink _sink;
-    private readonly INextHops _nextHops;
     private readonly SharedTables _tables;
-    private readonly ConnectionTable _connections;
-    private readonly TimerWheel _timers;
-    private readonly FragmentReassembler _reassembler = new();
-    private readonly Dictionary<TemplateKey, int> _templates = [];
-    private readonly bool[] _countedActive;
-    private readonly long[] _reasons = new long[Enum.GetValues<DirectorReason>().Length];
-    private readonly byte[] _answer = new byte[2048];
-    private readonly byte[] _piece = new byte[65536 + 512];
-    private readonly byte[] _large = new byte[65536 + 1024];
-    private readonly int _maxServers;
-    private readonly int _cpus;
+    private readonly ReasonCounters _reasons = new();
+    private readonly ConnectionStore _connections;
+    private readonly TrafficTable _traffic;
+    private readonly ProfileTable _profiles;
+    private readonly Defences _defences = new();
+    private readonly DropEntryDefence _dropEntry;
+    private readonly Persistence _persistence;
+    private readonly IcmpAnswers _answers;
+    private readonly PacketForwarder _forwarder;
+    private readonly FirstPackets _firstPackets;
+    private readonly IcmpRelay _icmp;
+    private readonly PacketEntrance _entrance;
     private uint _nextTidy;
     private uint _nextSecond;
-    private ushort _identification;
-    private uint _fragmentIdentification = 1;
 
     /// <summary>Puts a director together.</summary>
     /// <param name="tables">The shared tables; its settings hold seed and sizes.</param>
@@ -42,17 +40,27 @@ public sealed unsafe partial class Director
     public Director(
         SharedTables tables, INextHops nextHops, IFrameSink sink, IDataPlane dataPlane, uint now, SchedulingContext? scheduling = null)
     {
+        ArgumentNullException.ThrowIfNull(nextHops);
+        ArgumentNullException.ThrowIfNull(sink);
+        ArgumentNullException.ThrowIfNull(dataPlane);
         _tables = tables;
-        _nextHops = nextHops;
-        _sink = sink;
-        int capacity = (int)tables.Settings->Capacity - 1;
-        _maxServers = (int)tables.Settings->MaxServers;
-        _cpus = (int)tables.Settings->Cpus;
-        _connections = new ConnectionTable(tables, capacity);
-        _timers = new TimerWheel(capacity, now);
-        _countedActive = new bool[capacity + 1];
+        _profiles = new ProfileTable(tables.Profiles);
+        _traffic = new TrafficTable(tables);
+        RuleObserver observer = new(dataPlane, _profiles, _traffic);
+        int maxServers = (int)tables.Settings->MaxServers - 1; // number 0 is none
+        Rules = new RuleBook(observer, nextHops.IsLocal, LedgerSlot.MaxServices, maxServers, scheduling);
+        _connections = new ConnectionStore(tables, Rules, _reasons, now);
+        _dropEntry = new DropEntryDefence(_connections, _reasons);
+        _persistence = new Persistence(Rules, _connections, _reasons);
+        FrameOutput output = new(nextHops, sink, _reasons);
+        _answers = new IcmpAnswers(output, _reasons);
+        Admission admission = new(Rules, nextHops, _persistence, _defences, _reasons);
+        _forwarder = new PacketForwarder(tables, Rules, nextHops, _connections, output, _answers, _reasons);
+        _firstPackets = new FirstPackets(
+            Rules, observer, nextHops, admission, _connections, _forwarder, output, _answers, _reasons);
+        _icmp = new IcmpRelay(Rules, _connections, admission, _forwarder, output, _answers, _reasons);
+        _entrance = new PacketEntrance(sink, Rules, _connections, _firstPackets, _forwarder, _icmp, output, _reasons);
         _nextTidy = _nextSecond = now;
-        Rules = new RuleBook(dataPlane, nextHops.IsLocal, 65536, _maxServers - 1, scheduling);
         Apply(new DirectorSettings());
     }
 
@@ -62,84 +70,109 @@ public sealed unsafe partial class Director
     /// <summary>The settings in force.</summary>
     public DirectorSettings Settings { get; private set; } = new();
 
+    /// <summary>The host's free memory, in pages, buffers included: what the defences against floods go by. Without limit until it
+    /// is told.</summary>
+    public long AvailablePages { get; set; } = long.MaxValue;
+
     /// <summary>Connections in the table.</summary>
-    public int ConnectionCount { get; private set; }
+    public int ConnectionCount => _connections.Count;
 
     /// <summary>Persistence templates in the table.</summary>
-    public int TemplateCount => _templates.Count;
+    public int TemplateCount => _connections.TemplateCount;
 
     /// <summary>Entries that fit into the table.</summary>
     public int Capacity => _connections.Capacity;
 
     /// <summary>How often the director did something for a reason.</summary>
-    public long CountOf(DirectorReason reason) => Volatile.Read(ref _reasons[(int)reason]);
+    public long CountOf(DirectorReason reason) => _reasons[reason];
 
     /// <summary>Puts settings in force, here and in the XDP program.</summary>
     public void Apply(DirectorSettings settings)
     {
         ArgumentNullException.ThrowIfNull(settings);
-        Settings = settings;
-        StateTables.Write(_tables.Profiles, settings.Timeouts, settings.SecureTcp);
-        foreach (VirtualService service in Rules.Services)
-            ApplyTimeouts(service);
-        SetFlag(0x01, settings.SloppyTcp);
-        SetFlag(0x02, settings.SloppySctp);
-        SetFlag(0x08, !settings.PmtuDisc);
-        SetFlag(0x10, (settings.ConnReuseMode & 1) != 0);
-        SetFlag(0x20, (settings.ConnReuseMode & 2) != 0);
+        Settings = _firstPackets.Settings = settings;
+        _persistence.ExpiresQuiescent = settings.ExpireQuiescentTemplate;
+        _forwarder.DiscoversPathMtu = settings.PmtuDisc;
+        _icmp.Schedules = settings.ScheduleIcmp;
+        _answers.RateLimit = settings.IcmpRateLimit;
+        _defences.Update(settings, AvailablePages);
+        WriteProfiles();
+        SettingFlags.Write(ref _tables.Settings->Flags, settings);
     }
 
     /// <summary>Takes a change of state that the XDP program made: moves the counts, and the timer when the timeout shrank.</summary>
     /// <param name="slot">The connection's slot.</param>
     /// <param name="generation">Which use of the slot is meant.</param>
-    public void ApplyEvent(uint slot, uint generation)
+    public void ApplyEvent(uint slot, uint generation) => _connections.ApplyEvent(slot, generation);
+
+    /// <summary>Decides on one frame.</summary>
+    /// <param name="storage">Memory with the frame and headroom in front of it; may be changed.</param>
+    /// <param name="start">Where the frame begins.</param>
+    /// <param name="length">Its bytes.</param>
+    /// <param name="ingress">The interface it came in by.</param>
+    /// <param name="now">The time, in ticks.</param>
+    public void Process(Span<byte> storage, int start, int length, uint ingress, uint now)
     {
-        if (slot == 0 || slot > _connections.Capacity)
-            return;
-        ref ConnectionSlot entry = ref _connections[(int)slot];
-        if (entry.Kind != SlotKind.Connection || entry.Generation != generation)
-            return;
-        UpdateActive((int)slot);
-        _timers.Schedule((int)slot, LastSeen(entry) + entry.Timeout);
+        PacketBuffer buffer = new(storage, start, length);
+        _entrance.Process(ref buffer, new Arrival(ingress, 0, now));
     }
 
-    private static uint LastSeen(in ConnectionSlot entry) =>
-        entry.OutPackets != 0 && Ticks.Since(entry.OutSeen, entry.InSeen) > 0 ? entry.OutSeen : entry.InSeen;
-
-    private void ApplyTimeouts(VirtualService service)
+    /// <summary>Runs what is due.</summary>
+    /// <param name="now">The time, in ticks.</param>
+    /// <returns>When to call again at the latest, as a duration in ticks.</returns>
+    public uint Advance(uint now)
     {
-        int profile = ProfileOf(service);
-        if (profile == 0 || service.Settings.Timeouts is not { } own)
-            return;
-        ServiceTimeouts general = Settings.Timeouts;
-        ServiceTimeouts merged = new(
-            own.Tcp == 0 ? general.Tcp : own.Tcp,
-            own.TcpFin == 0 ? general.TcpFin : own.TcpFin,
-            own.Udp == 0 ? general.Udp : own.Udp);
-        StateTables.Write(_tables.Profiles + profile, merged, Settings.SecureTcp);
+        _connections.Advance(now);
+        if (Ticks.Since(now, _nextSecond) >= 0)
+        {
+            _nextSecond = now + Ticks.FromSeconds(1);
+            _connections.RecoverLostEvents();
+            if (_defences.Update(Settings, AvailablePages))
+                WriteProfiles();
+            if (_defences.DropsEntries)
+                _dropEntry.Scan(now);
+        }
+
+        if (Ticks.Since(now, _nextTidy) >= 0)
+        {
+            _nextTidy = now + Ticks.FromSeconds(5);
+            Rules.Maintain(now);
+            Rules.Purge(now);
+            _entrance.ExpireFragments(now);
+        }
+
+        return TimerWheel.Period;
     }
 
-    private static int ProfileOf(VirtualService service) =>
-        service.Settings.Timeouts is not null && service.Id < 256 ? service.Id : 0;
+    /// <summary>Takes over what an earlier director left in the tables: slots, templates, counts, timers; and mends the index.
+    /// To be called once, when the rules are back.</summary>
+    /// <param name="now">The time, in ticks.</param>
+    public void Adopt(uint now) => _connections.Adopt(now);
 
-    private void SetFlag(uint flag, bool on)
+    /// <summary>Ends an entry at once; a template that connections go by ends with the last of them.</summary>
+    /// <returns>False when there is no such entry.</returns>
+    public bool Remove(int slot, uint now) => _connections.Remove(slot, now);
+
+    /// <summary>What a real server's connections came to since the last reset.</summary>
+    public Traffic TrafficOf(RealServer server)
     {
-        ref uint flags = ref _tables.Settings->Flags;
-        if (on)
-            Interlocked.Or(ref flags, flag);
-        else
-            Interlocked.And(ref flags, ~flag);
+        ArgumentNullException.ThrowIfNull(server);
+        return Traffic.From(_traffic.Of(server));
     }
 
-    private void UpdateActive(int slot)
+    /// <summary>What a service's connections came to since the last reset, those of removed real servers included.</summary>
+    public Traffic TrafficOf(VirtualService service)
     {
-        ref ConnectionSlot entry = ref _connections[slot];
-        bool active = ConnectionStepper.IsActive(entry, _tables.Profiles);
-        if (active == _countedActive[slot])
-            return;
-        _countedActive[slot] = active;
-        Rules.FindServer((int)entry.ServerId)?.ConnectionStateChanged(active);
+        ArgumentNullException.ThrowIfNull(service);
+        return Traffic.From(_traffic.Of(service, Rules));
     }
 
-    private void Count(DirectorReason reason) => _reasons[(int)reason]++;
+    /// <summary>What all connections came to since the last reset, those of removed services included.</summary>
+    public Traffic TrafficOfAll() => Traffic.From(_traffic.OfAll(Rules));
+
+    /// <summary>Sets counters to zero: a service's and its real servers', or all.</summary>
+    /// <param name="service">The service; null for all.</param>
+    public void ResetTraffic(VirtualService? service) => _traffic.Zero(service, Rules);
+
+    private void WriteProfiles() => _profiles.Write(Settings.Timeouts, _defences.SecuresTcp, Rules.Services);
 }

@@ -24,7 +24,7 @@ public enum DirectorReason
     /// <summary>drop_packet.</summary>
     DropPacketDefence,
 
-    /// <summary>drop_entry ended a half-open entry.</summary>
+    /// <summary>drop_entry ended an entry.</summary>
     DropEntryDefence,
 
     /// <summary>There is no way to the destination.</summary>
@@ -38,4 +38,13 @@ public enum DirectorReason
 
     /// <summary>It could not be rewritten.</summary>
     DropRewrite,
+
+    /// <summary>The persistence engine found nothing in it to go by, such as a Call-ID.</summary>
+    DropPersistenceEngine,
+
+    /// <summary>A real server talked without a connection: answered with port unreachable (nat_icmp_send).</summary>
+    RefuseNoConnection,
+
+    /// <summary>An ICMP error that was due was not sent, for too many had been.</summary>
+    LimitIcmp,
 }

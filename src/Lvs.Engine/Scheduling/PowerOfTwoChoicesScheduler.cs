@@ -20,8 +20,9 @@ public sealed class PowerOfTwoChoicesScheduler : IndexedScheduler
         long total = _weights.Total;
         if (total == 0)
             return null;
-        RealServer first = Draw(total);
-        RealServer second = Draw(total);
+        (int one, int other) = _weights.Find(Draw(total), Draw(total));
+        RealServer first = Slots[one]!;
+        RealServer second = Slots[other]!;
 
         // The kernel multiplies in 32 bits: with heavy weights this wraps around beyond some 128 active connections.
         int firstLoad = unchecked(second.Weight * (int)first.Overhead);
@@ -36,12 +37,12 @@ public sealed class PowerOfTwoChoicesScheduler : IndexedScheduler
 
     /// <summary>The kernel draws from 0 to the total, both included, and 0 falls to the first server as 1 does: it is drawn a
     /// little more often than its weight says.</summary>
-    private RealServer Draw(long total)
+    private long Draw(long total)
     {
         ulong range = (ulong)total + 1;
         ulong number = range <= uint.MaxValue
             ? _random.NextUInt32() % (uint)range
             : (((ulong)_random.NextUInt32() << 32) | _random.NextUInt32()) % range;
-        return Slots[_weights.Find(Math.Max((long)number, 1))]!;
+        return Math.Max((long)number, 1);
     }
 }

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Lvs.Engine.Scheduling;
 
 /// <summary>Weights by slot as a tree of sums, for weighted draws.</summary>
@@ -27,21 +29,32 @@ internal sealed class WeightSums
             _sums[index] += change;
     }
 
-    /// <summary>The first slot up to which the weights add up to at least <paramref name="sum"/>, which is 1 to
-    /// <see cref="Total"/>.</summary>
-    public int Find(long sum)
+    /// <summary>For two sums the first slots up to which the weights add up to at least as much. The two ways down go side by
+    /// side, as every step of one waits for memory.</summary>
+    /// <param name="one">1 to <see cref="Total"/>.</param>
+    /// <param name="other">1 to <see cref="Total"/>.</param>
+    public (int One, int Other) Find(long one, long other)
     {
-        int index = 1;
-        while (index < _capacity)
+        long[] sums = _sums;
+        int first = 1;
+        int second = 1;
+        while (first < _capacity)
         {
-            // To the right, and less what is on the left, when that falls short: without a branch, as it is a toss-up.
-            index *= 2;
-            long left = _sums[index];
-            long fallsShort = (left - sum) >> 63;
-            sum -= left & fallsShort;
-            index -= (int)fallsShort;
+            Descend(sums, ref first, ref one);
+            Descend(sums, ref second, ref other);
         }
 
-        return index - _capacity;
+        return (first - _capacity, second - _capacity);
+    }
+
+    // To the right, and less what is on the left, when that falls short: without a branch, as it is a toss-up.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Descend(long[] sums, ref int index, ref long sum)
+    {
+        index *= 2;
+        long left = sums[index];
+        long fallsShort = (left - sum) >> 63;
+        sum -= left & fallsShort;
+        index -= (int)fallsShort;
     }
 }

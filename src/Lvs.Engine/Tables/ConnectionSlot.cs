@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using Lvs.Engine.Addressing;
+using Lvs.Engine.Connections;
 using Lvs.Engine.Rules;
 
 namespace Lvs.Engine.Tables;
@@ -17,6 +18,9 @@ public struct ConnectionSlot
 
     /// <summary>Bit of <see cref="StateWord"/>: no packet from the server was seen, the one-sided table applies.</summary>
     public const uint NoOutput = 0x100;
+
+    /// <summary>Value of a template's <see cref="StateWord"/>: a member of it has been answered (IP_VS_CTPL_S_ASSURED).</summary>
+    public const uint Assured = 1;
 
     [FieldOffset(0)] internal ulong Client0;
     [FieldOffset(8)] internal ulong Client1;
@@ -78,6 +82,9 @@ public struct ConnectionSlot
 
     /// <summary>The flags.</summary>
     public readonly SlotFlags Flags => (SlotFlags)FlagsByte;
+
+    /// <summary>When the last packet of either side came, in ticks; of a template, when it was last used.</summary>
+    public readonly uint LastSeen => OutPackets != 0 && Ticks.Since(OutSeen, InSeen) > 0 ? OutSeen : InSeen;
 
     /// <summary>The client's address.</summary>
     public readonly InetAddress Client => InetAddress.FromRaw(Client0, Client1, (InetFamily)FamilyByte);

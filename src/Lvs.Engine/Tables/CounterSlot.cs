@@ -10,4 +10,32 @@ public struct CounterSlot
     internal ulong InBytes;
     internal ulong OutPackets;
     internal ulong OutBytes;
+
+    internal void CountIn(int bytes)
+    {
+        InPackets++;
+        InBytes += (ulong)bytes;
+    }
+
+    internal void CountOut(int bytes)
+    {
+        OutPackets++;
+        OutBytes += (ulong)bytes;
+    }
+
+    internal void Add(in CounterSlot other)
+    {
+        InPackets += other.InPackets;
+        InBytes += other.InBytes;
+        OutPackets += other.OutPackets;
+        OutBytes += other.OutBytes;
+    }
+
+    internal void Subtract(in CounterSlot other)
+    {
+        InPackets -= other.InPackets;
+        InBytes -= other.InBytes;
+        OutPackets -= other.OutPackets;
+        OutBytes -= other.OutBytes;
+    }
 }

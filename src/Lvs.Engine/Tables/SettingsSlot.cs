@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace Lvs.Engine.Tables;
 
-/// <summary>What the XDP program must know of the settings: struct lvs_settings.</summary>
+/// <summary>What the XDP program must know of the settings, and what size the tables have: struct lvs_settings.</summary>
 [StructLayout(LayoutKind.Sequential)]
 public unsafe struct SettingsSlot
 {

@@ -7,8 +7,10 @@ namespace Lvs.Engine.Tables;
 /// <param name="Counters">CPU * max servers + server id.</param>
 /// <param name="Profiles">State tables; 0 is the director's.</param>
 /// <param name="Settings">One.</param>
+/// <param name="Ledgers">By service id; 0 is the director's.</param>
 public readonly unsafe struct SharedTables(
-    ConnectionSlot* Connections, uint* Index, ServerSlot* Servers, CounterSlot* Counters, ProfileSlot* Profiles, SettingsSlot* Settings)
+    ConnectionSlot* Connections, uint* Index, ServerSlot* Servers, CounterSlot* Counters, ProfileSlot* Profiles, SettingsSlot* Settings,
+    LedgerSlot* Ledgers)
 {
     internal ConnectionSlot* Connections { get; } = Connections;
 
@@ -21,4 +23,6 @@ public readonly unsafe struct SharedTables(
     internal ProfileSlot* Profiles { get; } = Profiles;
 
     internal SettingsSlot* Settings { get; } = Settings;
+
+    internal LedgerSlot* Ledgers { get; } = Ledgers;
 }

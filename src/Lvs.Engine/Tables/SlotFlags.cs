@@ -18,4 +18,7 @@ public enum SlotFlags : byte
 
     /// <summary>Masquerading changes the port.</summary>
     Ports = 8,
+
+    /// <summary>Of a template: its real server is gone, or it was removed; it is found no more and waits for its members.</summary>
+    Invalid = 16,
 }

@@ -58,8 +58,8 @@ public abstract class DirectorCmdlet : PSCmdlet, IDisposable
         }
     }
 
-    /// <summary>Does the work for one object: what the director refuses is an error of that object, and the next one follows; only
-    /// a director that cannot be asked ends the pipeline.</summary>
+    /// <summary>Does the work for one object: what the director refuses is an error of that object, and the next one follows;
+    /// only a director that cannot be asked ends the pipeline.</summary>
     /// <param name="target">The object, for the error.</param>
     /// <param name="work">What to do.</param>
     internal void Attempt(object? target, Action work)

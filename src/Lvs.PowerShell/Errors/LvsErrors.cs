@@ -29,7 +29,8 @@ internal static class LvsErrors
     public static ErrorRecord Create(string id, ErrorCategory category, object? target, string message, string remedy) =>
         Create(new LvsClientException(id, target?.ToString(), message, remedy), id, category, target);
 
-    /// <summary>True when the director could not be asked at all: nothing that follows in the pipeline could be, either.</summary>
+    /// <summary>True when the director could not be asked at all: nothing that follows in the pipeline could be,
+    /// either.</summary>
     public static bool IsUnreachable(LvsClientException problem) => problem.Status == 0 && problem.Id is
         LvsProblemIds.DirectorNotRunning or LvsProblemIds.PermissionDenied or LvsProblemIds.VersionMismatch
         or LvsProblemIds.ConnectionLost or SshErrors.Authentication or SshErrors.HostKey or SshErrors.Unreachable or SshErrors.Failed;

@@ -54,7 +54,8 @@ public sealed class RealServer
     /// <summary>Address and port, which identify it within its service: <c>10.0.0.1:80</c>, <c>[2001:db8::1]:80</c>.</summary>
     public string Endpoint => LvsNames.Endpoint(Address, Port);
 
-    /// <summary>Everything that can be set, as text: <c>10.0.0.1:8080 Masquerade 2 upper=100</c>. Import-LvsRules reads it.</summary>
+    /// <summary>Everything that can be set, as text: <c>10.0.0.1:8080 Masquerade 2 upper=100</c>. Import-LvsRules reads
+    /// it.</summary>
     public override string ToString() => RealServerText.Format(this);
 
     internal static RealServer From(string service, LvsRealServer server) => new()

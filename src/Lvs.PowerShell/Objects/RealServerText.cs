@@ -4,8 +4,8 @@ using Lvs.Client.Json;
 
 namespace LvsPS;
 
-/// <summary>A real server in one line of text: <c>10.0.0.1:8080 Masquerade 2 upper=100 lower=50 tunnel=gue:6080:full suspended=3</c>.
-/// What has its default is left out behind the weight.</summary>
+/// <summary>A real server in one line of text: <c>10.0.0.1:8080 Masquerade 2 upper=100 lower=50 tunnel=gue:6080:full
+/// suspended=3</c>. What has its default is left out behind the weight.</summary>
 internal static class RealServerText
 {
     public static string Format(RealServer server)

@@ -6,7 +6,8 @@ namespace LvsPS;
 /// </summary>
 public sealed class VirtualService
 {
-    /// <summary>What identifies it: <c>tcp/192.0.2.1:80</c>, <c>udp/[2001:db8::1]:53</c>, <c>fwm/5</c> or <c>fwm6/5</c>.</summary>
+    /// <summary>What identifies it: <c>tcp/192.0.2.1:80</c>, <c>udp/[2001:db8::1]:53</c>, <c>fwm/5</c> or
+    /// <c>fwm6/5</c>.</summary>
     public string Service { get; init; } = "";
 
     /// <summary>tcp, udp or sctp; null for a firewall-mark service.</summary>

@@ -35,6 +35,6 @@ public sealed class ServiceArgumentAttribute : ArgumentTransformationAttribute
     }
 
     private static ArgumentTransformationMetadataException Refuse(object value) => new(
-        $"'{value}' names no virtual service: it has no property Service. Give an identity such as tcp/192.0.2.1:80, or an object "
-        + "of Get-LvsService.");
+        $"'{value}' names no virtual service: it has no property Service. Give an identity such as tcp/192.0.2.1:80, or an "
+        + "object of Get-LvsService.");
 }

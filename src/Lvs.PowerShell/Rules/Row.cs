@@ -35,7 +35,8 @@ internal readonly struct Row(object source)
     public long? Number(string name) => Text(name) switch
     {
         null => null,
-        string text when long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long number) => number,
+        string text when long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long number) =>
+            number,
         string text => throw new FormatException($"'{text}' is no whole number ({name})."),
     };
 

@@ -38,8 +38,8 @@ internal sealed class RuleObjects
         HashSet<string> known = new(_services.Select(service => service.Key), StringComparer.OrdinalIgnoreCase);
         if (_servers.Keys.FirstOrDefault(service => !known.Contains(service)) is { } missing)
         {
-            throw new FormatException($"There are real servers of {missing}, but no such service. Add it to the input, or add the real "
-                + "servers to one that is there (Add-LvsRealServer).");
+            throw new FormatException($"There are real servers of {missing}, but no such service. Add it to the input, or add the "
+                + "real servers to one that is there (Add-LvsRealServer).");
         }
 
         foreach (LvsVirtualService service in _services)
@@ -99,7 +99,8 @@ internal sealed class RuleObjects
     {
         Address = row.Text("Address"),
         Port = (int?)row.Number("Port"),
-        ForwardingMethod = row.Name("ForwardingMethod", LvsForwardingMethodConverter.Instance) ?? LvsForwardingMethod.DirectRouting,
+        ForwardingMethod = row.Name("ForwardingMethod", LvsForwardingMethodConverter.Instance)
+            ?? LvsForwardingMethod.DirectRouting,
         Weight = (int)(row.Number("Weight") ?? 1),
         SuspendedWeight = (int?)row.Number("SuspendedWeight"),
         UpperThreshold = row.Number("UpperThreshold") ?? 0,

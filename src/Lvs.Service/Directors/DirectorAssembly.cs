@@ -11,9 +11,12 @@ namespace Lvs.Service.Directors;
 /// <summary>The engine's director over the data plane's tables.</summary>
 internal sealed unsafe class DirectorAssembly : IDirectorAssembly
 {
+    private const long GaugePeriod = 1_000_000_000; // the kernel's defences look once a second, too
+
     private readonly ForwarderSurroundings _surroundings;
     private readonly Director _director;
     private readonly SlotTable _slots;
+    private long _nextGauge;
 
     public DirectorAssembly(ForwarderSurroundings surroundings)
     {
@@ -22,10 +25,11 @@ internal sealed unsafe class DirectorAssembly : IDirectorAssembly
         SharedTables tables = new(
             plane.Array<ConnectionSlot>("connections").Pointer, (uint*)plane.Array<Bucket>("index").Pointer,
             plane.Array<ServerSlot>("servers").Pointer, plane.Array<CounterSlot>("counters").Pointer,
-            plane.Array<ProfileSlot>("profiles").Pointer, plane.Array<SettingsSlot>("settings").Pointer);
+            plane.Array<ProfileSlot>("profiles").Pointer, plane.Array<SettingsSlot>("settings").Pointer,
+            plane.Array<LedgerSlot>("ledgers").Pointer);
         _director = new Director(tables, surroundings.NextHops, surroundings.Sink, surroundings.Rules, Now());
         _slots = new SlotTable(
-            () => plane.Array<TableSlot>("connections").Span, _director.Rules.FindServer, Now);
+            () => plane.Array<ConnectionSlot>("connections").Span, _director.Rules.FindServer, Now);
     }
 
     public RuleBook Rules => _director.Rules;
@@ -47,16 +51,7 @@ internal sealed unsafe class DirectorAssembly : IDirectorAssembly
         },
     ];
 
-    public TrafficCounters Total
-    {
-        get
-        {
-            TrafficCounters sum = default;
-            foreach (VirtualService service in Rules.Services)
-                sum += CountersOf(service);
-            return sum;
-        }
-    }
+    public TrafficCounters Total => Convert(_director.TrafficOfAll());
 
     public bool IsLocal(InetAddress address) => _surroundings.NextHops.IsLocal(address);
 
@@ -65,7 +60,18 @@ internal sealed unsafe class DirectorAssembly : IDirectorAssembly
 
     public void Apply(in ConnectionEvent change) => _director.ApplyEvent(change.Slot, change.Generation);
 
-    public long Advance(long now) => (long)_director.Advance(Ticks.FromNanoseconds(now)) << Ticks.Shift;
+    public long Advance(long now)
+    {
+        if (now >= _nextGauge)
+        {
+            _nextGauge = now + GaugePeriod;
+            DirectorSettings settings = _director.Settings;
+            if (NeedsMemory(settings.DropEntry) || NeedsMemory(settings.DropPacket) || NeedsMemory(settings.SecureTcp))
+                _director.AvailablePages = MemoryGauge.ReadPages();
+        }
+
+        return (long)_director.Advance(Ticks.FromNanoseconds(now)) << Ticks.Shift;
+    }
 
     public void Adopt() => _director.Adopt(Now());
 
@@ -79,9 +85,13 @@ internal sealed unsafe class DirectorAssembly : IDirectorAssembly
             ConnReuseMode = settings.ConnReuseMode ?? 1,
             SloppyTcp = settings.SloppyTcp == 1,
             SloppySctp = settings.SloppySctp == 1,
-            DropEntry = settings.DropEntry >= 2,
-            DropPacketRate = settings.DropPacket >= 2 ? settings.AmDroprate ?? 10 : 0,
-            SecureTcp = settings.SecureTcp >= 2,
+            DropEntry = (DefenceLevel)(settings.DropEntry ?? 0),
+            DropPacket = (DefenceLevel)(settings.DropPacket ?? 0),
+            SecureTcp = (DefenceLevel)(settings.SecureTcp ?? 0),
+            MemoryThreshold = settings.Amemthresh ?? 1024,
+            DropRate = settings.AmDroprate ?? 10,
+            NatIcmpSend = settings.NatIcmpSend == 1,
+            ScheduleIcmp = settings.ScheduleIcmp == 1,
             PmtuDisc = settings.PmtuDisc != 0,
         });
         Rules.Scheduling.LblcExpiration = (uint)(settings.LblcExpiration ?? 86_400);
@@ -98,43 +108,11 @@ internal sealed unsafe class DirectorAssembly : IDirectorAssembly
         });
     }
 
-    public TrafficCounters CountersOf(VirtualService service)
-    {
-        ArgumentNullException.ThrowIfNull(service);
-        TrafficCounters sum = default;
-        foreach (RealServer server in service.Servers)
-            sum += CountersOf(server);
-        foreach (RealServer server in Rules.RemovedServers)
-        {
-            if (server.Service == service)
-                sum += CountersOf(server);
-        }
+    public TrafficCounters CountersOf(VirtualService service) => Convert(_director.TrafficOf(service));
 
-        return sum;
-    }
+    public TrafficCounters CountersOf(RealServer server) => Convert(_director.TrafficOf(server));
 
-    public TrafficCounters CountersOf(RealServer server)
-    {
-        Traffic traffic = _director.TrafficOf(server);
-        return new TrafficCounters(
-            (long)traffic.Connections, (long)traffic.InPackets, (long)traffic.OutPackets, (long)traffic.InBytes,
-            (long)traffic.OutBytes);
-    }
-
-    public void ResetCounters(VirtualService? service)
-    {
-        foreach (VirtualService one in service is null ? Rules.Services : [service])
-        {
-            foreach (RealServer server in one.Servers)
-                _director.ResetTraffic(server);
-        }
-
-        foreach (RealServer server in Rules.RemovedServers)
-        {
-            if (service is null || server.Service == service)
-                _director.ResetTraffic(server);
-        }
-    }
+    public void ResetCounters(VirtualService? service) => _director.ResetTraffic(service);
 
     public int Remove(ConnectionMatch match, ref long cursor, int most)
     {
@@ -162,6 +140,11 @@ internal sealed unsafe class DirectorAssembly : IDirectorAssembly
 
         return counters;
     }
+
+    private static bool NeedsMemory(DefenceLevel level) => level is DefenceLevel.WhenShort or DefenceLevel.Short;
+
+    private static TrafficCounters Convert(Traffic traffic) => new(
+        (long)traffic.Connections, (long)traffic.InPackets, (long)traffic.OutPackets, (long)traffic.InBytes, (long)traffic.OutBytes);
 
     private static uint Now() => Ticks.FromNanoseconds(System.Diagnostics.Stopwatch.GetTimestamp());
 

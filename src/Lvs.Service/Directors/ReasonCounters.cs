@@ -38,6 +38,7 @@ internal static class ReasonCounters
         [34] = "puntEgress",
         [35] = "puntNodest",
         [36] = "puntTunnel",
+        [37] = "puntServer",
         [48] = "dropMalformed",
         [49] = "dropGone",
         [50] = "dropUnattended",

@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using Lvs.Client;
 using Lvs.Engine.Connections;
 using Lvs.Engine.Rules;
+using Lvs.Engine.Tables;
 
 namespace Lvs.Service.Directors;
 
@@ -15,18 +16,18 @@ namespace Lvs.Service.Directors;
 internal sealed class SlotTable(SlotTable.Source slots, Func<int, RealServer?> server, Func<uint> now) : IConnectionTable
 {
     /// <summary>Gives the table.</summary>
-    public delegate Span<TableSlot> Source();
+    public delegate Span<ConnectionSlot> Source();
 
     /// <inheritdoc/>
     public int Read(ref long cursor, Span<LvsConnectionRow> rows)
     {
-        Span<TableSlot> table = slots();
+        Span<ConnectionSlot> table = slots();
         uint time = now();
         int written = 0;
         int at = (int)Math.Max(1, cursor);
         for (; at < table.Length && written < rows.Length; at++)
         {
-            if (TryCopy(ref table[at], out TableSlot slot))
+            if (TryCopy(ref table[at], out ConnectionSlot slot))
                 rows[written++] = ToRow(slot, time);
         }
 
@@ -37,48 +38,47 @@ internal sealed class SlotTable(SlotTable.Source slots, Func<int, RealServer?> s
     /// <summary>One entry; false when the slot holds none.</summary>
     public bool TryRead(int slot, out LvsConnectionRow row)
     {
-        bool found = TryCopy(ref slots()[slot], out TableSlot copy);
+        bool found = TryCopy(ref slots()[slot], out ConnectionSlot copy);
         row = found ? ToRow(copy, now()) : default;
         return found;
     }
 
-    private static bool TryCopy(ref TableSlot slot, out TableSlot copy)
+    private static bool TryCopy(ref ConnectionSlot slot, out ConnectionSlot copy)
     {
-        byte kind = Volatile.Read(ref slot.Kind);
+        byte kind = Volatile.Read(ref slot.KindByte);
         uint generation = Volatile.Read(ref slot.Generation);
         copy = default;
-        if (kind is not (TableSlot.Connection or TableSlot.Template))
+        if ((SlotKind)kind is not (SlotKind.Connection or SlotKind.Template))
             return false;
         copy = slot;
         Interlocked.MemoryBarrier();
-        return Volatile.Read(ref slot.Kind) == kind && Volatile.Read(ref slot.Generation) == generation;
+        return Volatile.Read(ref slot.KindByte) == kind && Volatile.Read(ref slot.Generation) == generation;
     }
 
-    private LvsConnectionRow ToRow(in TableSlot slot, uint time)
+    private LvsConnectionRow ToRow(in ConnectionSlot slot, uint time)
     {
-        uint seen = Ticks.Since(slot.OutSeen, slot.InSeen) > 0 && slot.OutPackets != 0 ? slot.OutSeen : slot.InSeen;
-        int idle = Math.Max(0, Ticks.Since(time, seen));
-        LvsConnectionFlags flags = slot.Kind == TableSlot.Template ? LvsConnectionFlags.Template : LvsConnectionFlags.None;
-        if ((slot.Flags & TableSlot.Controlled) != 0)
+        int idle = Math.Max(0, Ticks.Since(time, slot.LastSeen));
+        LvsConnectionFlags flags = slot.Kind == SlotKind.Template ? LvsConnectionFlags.Template : LvsConnectionFlags.None;
+        if ((slot.Flags & SlotFlags.Controlled) != 0)
             flags |= LvsConnectionFlags.Controlled;
-        if ((slot.Flags & TableSlot.OnePacket) != 0)
+        if ((slot.Flags & SlotFlags.OnePacket) != 0)
             flags |= LvsConnectionFlags.OnePacket;
-        if ((slot.State & TableSlot.NoOutput) != 0)
+        if ((slot.StateWord & ConnectionSlot.NoOutput) != 0)
             flags |= LvsConnectionFlags.NoOutput;
         ServiceKey? service = server((int)slot.ServerId)?.Service.Key;
         return new LvsConnectionRow
         {
-            ClientBytes = slot.Client,
-            VirtualBytes = slot.Virtual,
-            ServerBytes = slot.Server,
-            ClientPort = BinaryPrimitives.ReverseEndianness(slot.ClientPort),
-            VirtualPort = BinaryPrimitives.ReverseEndianness(slot.VirtualPort),
-            ServerPort = BinaryPrimitives.ReverseEndianness(slot.ServerPort),
-            Protocol = slot.Protocol,
-            Family = slot.Family,
-            ServerFamily = slot.ServerFamily,
-            Method = slot.Method,
-            State = (byte)(slot.State & TableSlot.StateMask),
+            ClientBytes = new UInt128(slot.Client1, slot.Client0),
+            VirtualBytes = new UInt128(slot.Virtual1, slot.Virtual0),
+            ServerBytes = new UInt128(slot.Server1, slot.Server0),
+            ClientPort = BinaryPrimitives.ReverseEndianness(slot.ClientPortRaw),
+            VirtualPort = BinaryPrimitives.ReverseEndianness(slot.VirtualPortRaw),
+            ServerPort = BinaryPrimitives.ReverseEndianness(slot.ServerPortRaw),
+            Protocol = slot.ProtocolNumber,
+            Family = slot.FamilyByte,
+            ServerFamily = slot.ServerFamilyByte,
+            Method = slot.MethodByte,
+            State = slot.State,
             Flags = flags,
             ExpiresTenths = Tenths(slot.Timeout > (uint)idle ? slot.Timeout - (uint)idle : 0),
             InPackets = slot.InPackets,
@@ -86,7 +86,7 @@ internal sealed class SlotTable(SlotTable.Source slots, Func<int, RealServer?> s
             OutPackets = slot.OutPackets,
             OutBytes = slot.OutBytes,
             FirewallMark = slot.FirewallMark,
-            ServicePort = service?.Port ?? BinaryPrimitives.ReverseEndianness(slot.VirtualPort),
+            ServicePort = service?.Port ?? BinaryPrimitives.ReverseEndianness(slot.VirtualPortRaw),
             TimeoutTenths = Tenths(slot.Timeout),
             AgeSeconds = (uint)Ticks.ToSeconds((uint)Math.Max(0, Ticks.Since(time, slot.Created))),
         };

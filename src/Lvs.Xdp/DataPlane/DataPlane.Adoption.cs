@@ -1,5 +1,5 @@
+using Lvs.Engine.Tables;
 using Lvs.Xdp.Interop;
-using Lvs.Xdp.Layout;
 
 namespace Lvs.Xdp;
 

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Lvs.Engine.Tables;
 using Lvs.Xdp.Interop;
 using Lvs.Xdp.Layout;
 using Lvs.Xdp.Maps;

@@ -7,6 +7,7 @@ internal static class MapNames
     internal const string Index = "index";
     internal const string Servers = "servers";
     internal const string Counters = "counters";
+    internal const string Ledgers = "ledgers";
     internal const string Services = "services";
     internal const string Addresses = "addresses";
     internal const string Marks4 = "marks4";
@@ -21,6 +22,7 @@ internal static class MapNames
     /// <summary>All of them. Settings comes last: its pin says that the others are complete.</summary>
     internal static readonly string[] All =
     [
-        Connections, Index, Servers, Counters, Services, Addresses, Marks4, Marks6, Links, Xsks, Profiles, Events, Reasons, Settings,
+        Connections, Index, Servers, Counters, Ledgers, Services, Addresses, Marks4, Marks6, Links, Xsks, Profiles, Events, Reasons,
+        Settings,
     ];
 }

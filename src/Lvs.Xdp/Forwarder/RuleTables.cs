@@ -1,6 +1,7 @@
 using Lvs.Engine.Addressing;
 using Lvs.Engine.Forwarding;
 using Lvs.Engine.Rules;
+using Lvs.Engine.Tables;
 using Lvs.Xdp.Layout;
 using Lvs.Xdp.Maps;
 using Lvs.Xdp.Netlink;

@@ -3,6 +3,7 @@ using System.Runtime.InteropServices;
 using Lvs.Engine.Addressing;
 using Lvs.Engine.Forwarding;
 using Lvs.Engine.Rules;
+using Lvs.Engine.Tables;
 using Lvs.Xdp.Layout;
 using Lvs.Xdp.Maps;
 using Lvs.Xdp.Netlink;

@@ -39,11 +39,12 @@ internal static unsafe partial class Bpf
     /// <summary>
     /// BPF_PROG_TEST_RUN of an XDP program on one frame. Without flags the program's changes come back in
     /// <paramref name="output"/>; its length is in <see cref="TestRunAttr.DataSizeOut"/> and the verdict in
-    /// <see cref="TestRunAttr.Retval"/>.
+    /// <see cref="TestRunAttr.Retval"/>. <paramref name="batch"/> live frames are worked on at a time, 64 for 0.
     /// </summary>
     /// <returns>0, or -1 and errno.</returns>
     internal static int ProgTestRun(
-        int progFd, ReadOnlySpan<byte> input, Span<byte> output, in XdpMd context, uint flags, uint repeat, out TestRunAttr attr)
+        int progFd, ReadOnlySpan<byte> input, Span<byte> output, in XdpMd context, uint flags, uint repeat, out TestRunAttr attr,
+        uint batch = 0)
     {
         fixed (byte* dataIn = input)
         fixed (byte* dataOut = output)
@@ -60,6 +61,7 @@ internal static unsafe partial class Bpf
                 CtxSizeIn = (uint)sizeof(XdpMd),
                 CtxIn = (ulong)ctx,
                 Flags = flags,
+                BatchSize = batch,
             };
             return Call(BPF_PROG_TEST_RUN, ref attr);
         }

@@ -109,6 +109,18 @@ inlined bool is_known_tunnel(const struct packet *p, const void *payload, __u8 p
 	return false;
 }
 
+/* schedule_icmp: a service is at what a client's packet of this tuple is addressed to. */
+inlined bool is_service_of(const struct tuple *t, const bool v6)
+{
+	struct lvs_service_key key = { .protocol = t->protocol, .family = v6 ? 6 : 4, .port = t->ports >> 16 };
+	__u64 first = v6 ? t->d0 : t->a0 >> 32, second = t->d1;
+
+	__builtin_memcpy(key.address, &first, 8);
+	if (v6)
+		__builtin_memcpy(key.address + 8, &second, 8);
+	return is_wanted(&key);
+}
+
 inlined bool is_extension(__u8 protocol)
 {
 	return protocol == IPPROTO_HOPOPTS || protocol == IPPROTO_ROUTING || protocol == IPPROTO_FRAGMENT
@@ -123,6 +135,8 @@ inlined int forward_icmp(struct packet *p, const bool v6)
 	if (read_quoted(p, quoted, &t, &transport, v6)) {
 		turn_round(&t, v6);
 		if (is_known(p, &t, v6))
+			return punt(p, LVS_R_PUNT_ICMP);
+		if (unlikely(p->settings->flags & LVS_SET_SCHEDULE_ICMP) && is_service_of(&t, v6))
 			return punt(p, LVS_R_PUNT_ICMP);
 	}
 	if (is_known_tunnel(p, transport, t.protocol))

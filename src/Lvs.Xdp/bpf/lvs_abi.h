@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0 OR MIT
  *
  * What lvsd and the XDP program share: the layout of every map. The C# mirrors of these structures are in
- * Lvs.Engine (Connections/ConnectionSlot.cs and beside it); tests hold the two against each other, field by field.
+ * Lvs.Engine (Tables/); tests hold the two against each other, field by field.
  * Whoever changes a layout raises LVS_ABI_VERSION, and a newer lvsd refuses to adopt an older table.
  *
  * Addresses stand in network order, IPv4 in the first four of sixteen bytes and the rest zero. Ports stand in network
@@ -10,7 +10,7 @@
 #ifndef LVS_ABI_H
 #define LVS_ABI_H
 
-#define LVS_ABI_VERSION 1
+#define LVS_ABI_VERSION 2
 #define LVS_TICK_SHIFT 24
 
 /* ---- connections: BPF_MAP_TYPE_ARRAY, BPF_F_MMAPABLE, key = slot, slot 0 never used --------------------------- */
@@ -39,6 +39,7 @@ enum lvs_method {		/* IPVS's numbers */
 #define LVS_F_CONTROLLED 0x02	/* has a persistence template: conn_reuse_mode does not apply */
 #define LVS_F_ONE_PACKET 0x04
 #define LVS_F_PORTS 0x08	/* masquerading changes the port */
+#define LVS_F_INVALID 0x10	/* of a template: found no more, waits for those it controls; lvsd's */
 
 struct lvs_connection {		/* 192 bytes: three cache lines */
 	/* who it is and where it goes: read for both directions; only `state` changes while it lives */
@@ -128,13 +129,28 @@ struct lvs_server {		/* 128 bytes */
 	__u8 tunnel_source[16];	/* the director's address towards the server */
 	__u8 address[16];
 	/* lvsd's own half */
-	__u64 connections;	/* scheduled since ever */
-	__u64 ledger[7];	/* base lines for the service's sums and for zeroing; see ServerSlot.cs */
+	__u64 connections;	/* scheduled since the last reset */
+	__u64 in_packets;	/* what went through lvsd itself, less what the CPUs had counted at the last reset: modulo 2^64 */
+	__u64 in_bytes;
+	__u64 out_packets;
+	__u64 out_bytes;
+	__u64 own_reserved[3];
 };
 
 /* ---- counters: ARRAY, MMAPABLE, key = cpu * max_servers + server id ------------------------------------------- */
 struct lvs_counters {
 	__u64 in_packets, in_bytes, out_packets, out_bytes;
+};
+
+/* ---- ledgers: ARRAY, MMAPABLE, key = service id; lvsd's alone, and here because it outlives it ------------------ */
+#define LVS_MAX_LEDGERS 65537
+struct lvs_ledger {		/* 64 bytes: what forgotten real servers came to; in 0, what forgotten services did */
+	__u64 connections;
+	__u64 in_packets;
+	__u64 in_bytes;
+	__u64 out_packets;
+	__u64 out_bytes;
+	__u64 reserved[3];
 };
 
 /* ---- services: HASH, key below -> lvs_service_value ---------------------------------------------------------- */
@@ -229,6 +245,8 @@ struct lvs_profile {		/* 1280 bytes */
 #define LVS_SET_REUSE_FIN 0x20		/* conn_reuse_mode bit 2 */
 #define LVS_SET_MARKS4 0x40		/* marks4 is not empty */
 #define LVS_SET_MARKS6 0x80
+#define LVS_SET_NAT_ICMP 0x100		/* nat_icmp_send: what real servers send without a connection goes up */
+#define LVS_SET_SCHEDULE_ICMP 0x200	/* schedule_icmp: errors about unknown connections of services go up */
 struct lvs_settings {
 	__u32 abi_version;
 	__u32 flags;
@@ -243,7 +261,8 @@ struct lvs_settings {
 
 /* ---- events: RINGBUF of these -------------------------------------------------------------------------------- */
 #define LVS_EVENTS_SIZE (4 * 1024 * 1024)
-struct lvs_event {		/* 16 bytes: a connection changed between active and inactive, or its timeout shrank */
+struct lvs_event {		/* 16 bytes: a connection changed between active and inactive, its timeout shrank, or it was the first
+				 * time that one with a template was answered */
 	__u32 slot;
 	__u32 generation;
 	__u8 from;
@@ -283,6 +302,7 @@ enum lvs_reason {
 	LVS_R_PUNT_EGRESS = 34,		/* the device cannot take a redirect */
 	LVS_R_PUNT_NODEST = 35,
 	LVS_R_PUNT_TUNNEL = 36,		/* an encapsulation XDP leaves to lvsd */
+	LVS_R_PUNT_SERVER = 37,		/* a real server talks without a connection (nat_icmp_send) */
 	/* dropped */
 	LVS_R_DROP_MALFORMED = 48,
 	LVS_R_DROP_GONE = 49,		/* its real server was removed */

@@ -34,6 +34,7 @@ MAPPED_ARRAY(connections, PLACEHOLDER, struct lvs_connection);
 MAPPED_ARRAY(index, PLACEHOLDER, struct lvs_bucket);
 MAPPED_ARRAY(servers, PLACEHOLDER, struct lvs_server);
 MAPPED_ARRAY(counters, PLACEHOLDER, struct lvs_counters);
+MAPPED_ARRAY(ledgers, LVS_MAX_LEDGERS, struct lvs_ledger);
 MAPPED_ARRAY(reasons, PLACEHOLDER, __u64);
 MAPPED_ARRAY(links, LVS_MAX_LINKS, struct lvs_link);
 MAPPED_ARRAY(profiles, LVS_MAX_PROFILES, struct lvs_profile);

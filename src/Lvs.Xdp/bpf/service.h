@@ -83,21 +83,10 @@ inlined bool is_opening(const struct packet *p)
 	case IPPROTO_TCP:
 		return !(p->flags & TCP_RST) && (p->flags & TCP_SYN || p->settings->flags & LVS_SET_SLOPPY_TCP);
 	case IPPROTO_SCTP:
-		return p->flags == SCTP_INIT || p->settings->flags & LVS_SET_SLOPPY_SCTP;
+		return p->flags == SCTP_INIT || (p->settings->flags & LVS_SET_SLOPPY_SCTP && p->flags != SCTP_ABORT);
 	default:
 		return true;
 	}
-}
-
-inlined int forward_unknown(const struct packet *p, const bool v6)
-{
-	struct lvs_service_key key = { .protocol = p->protocol, .family = v6 ? 6 : 4 };
-
-	if (!is_opening(p))
-		return pass(p, LVS_R_PASS_NOT_OPENING);
-	__builtin_memcpy(key.address, p->network + (v6 ? 24 : 16), v6 ? 16 : 4);
-	key.port = ((const __be16 *)p->transport)[1];
-	return is_wanted(&key) ? punt(p, LVS_R_PUNT_FIRST) : pass(p, LVS_R_PASS_NO_SERVICE);
 }
 
 struct pair {
@@ -114,6 +103,36 @@ inlined bool has_role(const __u8 *address, __u32 family, __u32 role)
 	__builtin_memcpy(key.address, address, 16);
 	roles = bpf_map_lookup_elem(&addresses, &key);
 	return roles && *roles & role;
+}
+
+/* Global, and so verified once. */
+__noinline int is_server(const struct pair *pair)
+{
+	return pair && has_role(pair->source, pair->family, LVS_ADDRESS_SERVER);
+}
+
+inlined bool is_from_server(const struct packet *p, const bool v6)
+{
+	struct pair pair = { .family = v6 ? 6 : 4 };
+
+	__builtin_memcpy(pair.source, p->network + (v6 ? 8 : 12), v6 ? 16 : 4);
+	return is_server(&pair);
+}
+
+inlined int forward_unknown(const struct packet *p, const bool v6)
+{
+	struct lvs_service_key key = { .protocol = p->protocol, .family = v6 ? 6 : 4 };
+	bool opening = is_opening(p);
+
+	if (opening) {
+		__builtin_memcpy(key.address, p->network + (v6 ? 24 : 16), v6 ? 16 : 4);
+		key.port = ((const __be16 *)p->transport)[1];
+		if (is_wanted(&key))
+			return punt(p, LVS_R_PUNT_FIRST);
+	}
+	if (unlikely(p->settings->flags & LVS_SET_NAT_ICMP) && is_from_server(p, v6))
+		return punt(p, LVS_R_PUNT_SERVER);
+	return pass(p, opening ? LVS_R_PASS_NO_SERVICE : LVS_R_PASS_NOT_OPENING);
 }
 
 /* For a packet whose ports cannot be told: to a virtual address, or from a real server that is masqueraded. */

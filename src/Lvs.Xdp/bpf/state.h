@@ -7,9 +7,11 @@
 
 #include "packet.h"
 
+#define TCP_ESTABLISHED 1
 #define TCP_TIME_WAIT 5
 #define TCP_FIN_WAIT 4
 #define TCP_CLOSE 6
+#define SCTP_ESTABLISHED 8
 #define SCTP_CLOSED 13
 #define NO_EVENT 0xff
 #define STEP_ATTEMPTS 4		/* against another CPU that steps the same connection */
@@ -59,19 +61,45 @@ inlined __u8 next_state(const struct lvs_profile *profile, bool tcp, __u32 side,
 	return event == NO_EVENT ? TCP_CLOSE : profile->tcp_next[side][event & 3][state];
 }
 
+inlined void tell(const struct lvs_connection *c, __u32 slot, __u32 from, __u32 to, __u32 when)
+{
+	struct lvs_event event = {
+		.slot = slot, .generation = c->generation, .from = from, .to = to, .when = when,
+	};
+
+	post(&event);
+}
+
+/* UDP has one state. The first answer to a connection with a template makes the template lasting, and lvsd must hear. */
+inlined void step_udp(struct lvs_connection *c, const struct lvs_profile *profile, __u32 slot, bool output, __u32 when)
+{
+	__u32 before;
+
+	if (output) {
+		if (unlikely(c->flags & LVS_F_CONTROLLED && !c->out_packets))
+			tell(c, slot, 0, 0, when);
+		return;
+	}
+	before = c->timeout;
+	if (likely(before == profile->udp_timeout))
+		return;
+	c->timeout = profile->udp_timeout;
+	if (profile->udp_timeout < before)
+		tell(c, slot, 0, 0, when);
+}
+
 /* Steps the state word and tells lvsd what changes its counts or its timers. A packet that changes nothing writes
  * nothing here; towards the client it does not even look at the timeout, which stands on the other direction's line. */
 inlined void step(const struct packet *p, struct lvs_connection *c, __u32 slot, __u32 number, bool output, __u32 when)
 {
 	const struct lvs_profile *profile = bpf_map_lookup_elem(&profiles, &number);
-	bool tcp = p->protocol == IPPROTO_TCP;
+	bool tcp = p->protocol == IPPROTO_TCP, news;
 	__u32 word = c->state, changed = word, event, timeout, active, from, to;
 
 	if (!profile)
 		return;
 	if (p->protocol == IPPROTO_UDP) {
-		if (!output && unlikely(c->timeout != profile->udp_timeout))
-			c->timeout = profile->udp_timeout;
+		step_udp(c, profile, slot, output, when);
 		return;
 	}
 	event = tcp ? tcp_event(p->flags) : sctp_event(p->flags);
@@ -96,18 +124,15 @@ inlined void step(const struct packet *p, struct lvs_connection *c, __u32 slot, 
 	to = changed & (LVS_TCP_STATES - 1);
 	timeout = tcp ? profile->tcp_timeout[to] : profile->sctp_timeout[to];
 	active = tcp ? profile->tcp_active : profile->sctp_active;
-	active = (active >> from ^ active >> to) & 1;
-	if (likely(c->timeout == timeout && !active))
+	news = (active >> from ^ active >> to) & 1;
+	if (unlikely(c->flags & LVS_F_CONTROLLED && from != to))
+		news |= to == (tcp ? TCP_ESTABLISHED : SCTP_ESTABLISHED);
+	if (likely(c->timeout == timeout && !news))
 		return;
-	active |= timeout < c->timeout;
+	news |= timeout < c->timeout;
 	c->timeout = timeout;
-	if (active) {
-		struct lvs_event event = {
-			.slot = slot, .generation = c->generation, .from = from, .to = to, .when = when,
-		};
-
-		post(&event);
-	}
+	if (news)
+		tell(c, slot, from, to, when);
 }
 
 inlined void add(__u64 *packets, __u64 *bytes, __u32 length)

@@ -4,12 +4,12 @@ using Lvs.Engine.Rules;
 
 namespace Lvs.Engine.Tests.Scheduling;
 
-/// <summary>As much of ipvsadm's language as the recordings of schedulers use.</summary>
+/// <summary>As much of ipvsadm's language as the recordings use.</summary>
 internal static class IpvsAdmCommand
 {
     public static void Run(RuleBook book, string line)
     {
-        string[] words = line.Split(' ');
+        string[] words = line.Replace("'", "", StringComparison.Ordinal).Split(' ');
         ServiceKey service = default;
         string server = "";
         ServiceSettings serviceSettings = new();
@@ -29,6 +29,27 @@ internal static class IpvsAdmCommand
                     break;
                 case "-s":
                     serviceSettings = serviceSettings with { Scheduler = words[++i] };
+                    break;
+                case "-p":
+                    serviceSettings = serviceSettings with { PersistenceTimeout = (uint)Number(words[++i]) };
+                    break;
+                case "-M" when service.Family == InetFamily.V6:
+                    serviceSettings = serviceSettings with { PersistencePrefixLength = (byte)Number(words[++i]) };
+                    break;
+                case "-M":
+                    serviceSettings = serviceSettings with { PersistenceNetmask = InetAddress.Parse(words[++i]).Word(0) };
+                    break;
+                case "--pe":
+                    serviceSettings = serviceSettings with { PersistenceEngine = words[++i] };
+                    break;
+                case "--sctp-service":
+                    service = Service(Protocol.Sctp, words[++i]);
+                    break;
+                case "-g":
+                    settings = settings with { Method = ForwardingMethod.DirectRouting };
+                    break;
+                case "-i":
+                    settings = settings with { Method = ForwardingMethod.Tunnel };
                     break;
                 case "-o":
                     serviceSettings = serviceSettings with { OnePacket = true };
@@ -81,6 +102,12 @@ internal static class IpvsAdmCommand
             case "-e":
                 book.EditServer(service, Server(service, server), settings);
                 break;
+            case "-D":
+                book.RemoveService(service);
+                break;
+            case "-C":
+                book.Clear();
+                break;
             case "-d":
                 book.RemoveServer(service, Server(service, server));
                 break;
@@ -91,14 +118,23 @@ internal static class IpvsAdmCommand
 
     private static ServiceKey Service(Protocol protocol, string text)
     {
-        string[] parts = text.Split(':');
-        return ServiceKey.ForAddress(protocol, InetAddress.Parse(parts[0]), (ushort)Number(parts[1]));
+        (InetAddress address, ushort? port) = Split(text);
+        return ServiceKey.ForAddress(protocol, address, port!.Value);
     }
 
     private static ServerKey Server(ServiceKey service, string text)
     {
-        string[] parts = text.Split(':');
-        return new ServerKey(InetAddress.Parse(parts[0]), parts.Length == 2 ? (ushort)Number(parts[1]) : service.Port);
+        (InetAddress address, ushort? port) = Split(text);
+        return new ServerKey(address, port ?? service.Port);
+    }
+
+    // 10.3.0.1:80, 10.2.0.11 or [fd03::1]:80.
+    private static (InetAddress Address, ushort? Port) Split(string text)
+    {
+        int colon = text.LastIndexOf(':');
+        if (colon < 0 || text.EndsWith(']'))
+            return (InetAddress.Parse(text.Trim('[', ']')), null);
+        return (InetAddress.Parse(text[..colon].Trim('[', ']')), (ushort)Number(text[(colon + 1)..]));
     }
 
     private static SchedulerFlags Flags(string text) => text.Split(',').Aggregate(

@@ -21,8 +21,8 @@ public sealed class PowerOfTwoChoicesTests
         Dictionary<string, List<int>> counts = [];
         for (int run = 1; run <= Runs; run++)
         {
-            RecordedDirector director = new(recording, new SchedulingContext { Random = new XorShiftRandom((ulong)run) });
-            var picks = steps.Select((step, i) => director.Do(step, Source(step, i))!).CountBy(static server => server);
+            using RecordedTraffic traffic = new(recording, new SchedulingContext { Random = new XorShiftRandom((ulong)run) });
+            var picks = steps.Select((step, i) => traffic.Do(step, Source(step, i))!).CountBy(static server => server);
             foreach ((string server, int count) in picks)
                 (counts.TryGetValue(server, out List<int>? list) ? list : counts[server] = []).Add(count);
         }

@@ -3,35 +3,35 @@ using Lvs.Engine.Rules;
 
 namespace Lvs.Engine.Tests.Scheduling;
 
-/// <summary>Every recorded sequence of a scheduler, pick by pick, with the counters after each step. The persistent ones are
-/// replayed against the whole director, the random ones by their distribution.</summary>
+/// <summary>Every recorded sequence of a scheduler, pick by pick, with the counters after each step; the random ones by their
+/// distribution (<see cref="PowerOfTwoChoicesTests"/>).</summary>
 public sealed class RecordingTests
 {
     public static TheoryData<string> Cases => [.. RecordedCase.Names("sched-*").Where(static name =>
-        !name.StartsWith("sched-persist-", StringComparison.Ordinal)
-        && !name.StartsWith("sched-twos-", StringComparison.Ordinal))];
+        !name.StartsWith("sched-twos-", StringComparison.Ordinal))];
 
     [Fact]
-    public void All_recordings_are_there() => Assert.Equal(160, Cases.Count);
+    public void All_recordings_are_there() => Assert.Equal(177, RecordedCase.Names("sched-*").Count());
 
     [Theory]
     [MemberData(nameof(Cases))]
     public void Picks_what_the_kernel_picked(string name)
     {
         RecordedCase recording = RecordedCase.Load(name);
-        RecordedDirector director = new(recording);
+        using RecordedTraffic traffic = new(recording);
         int number = 0;
         foreach (JsonElement line in recording.Expected)
         {
             number++;
             JsonElement step = line.GetProperty("step");
             string? source = line.TryGetProperty("src", out JsonElement src) ? src.GetString() : null;
-            string? chosen = director.Do(step, source);
+            string? chosen = traffic.Do(step, source);
             if (line.TryGetProperty("to", out JsonElement to))
                 Assert.True(to.GetString() == chosen, $"step {number} {step}: expected {to}, chose {chosen ?? "none"}");
+            Assert.True(line.TryGetProperty("stuck", out _) == traffic.IsStuck, $"step {number} {step}: {line}");
             if (line.TryGetProperty("counters", out JsonElement counters) && counters.ValueKind == JsonValueKind.Object)
             {
-                string counted = Counters(director.Book);
+                string counted = Counters(traffic.Site.Rules);
                 Assert.True(counters.ToString() == counted, $"step {number} {step}: expected {counters}, counted {counted}");
             }
         }

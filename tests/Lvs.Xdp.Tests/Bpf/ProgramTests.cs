@@ -22,7 +22,7 @@ public sealed class ProgramTests
         ProgramInfo info = ProgramInfo.Of(path.Program);
 
         Assert.InRange(info.Verified, 1_000u, 180_000u);
-        Assert.InRange(info.Instructions, 1_000u, 8_500u);
+        Assert.InRange(info.Instructions, 1_000u, 9_000u);
     }
 
     [RootFact]

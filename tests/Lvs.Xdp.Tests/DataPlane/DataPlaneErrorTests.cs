@@ -1,6 +1,6 @@
+using Lvs.Engine.Tables;
 using Lvs.Tests;
 using Lvs.Xdp.Interop;
-using Lvs.Xdp.Layout;
 using Lvs.Xdp.Tests.Support;
 
 namespace Lvs.Xdp.Tests;

@@ -1,3 +1,4 @@
+using Lvs.Engine.Tables;
 using Lvs.Tests;
 using Lvs.Xdp.Interop;
 using Lvs.Xdp.Layout;

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Lvs.Engine.Tables;
 using Lvs.Xdp.Layout;
 
 namespace Lvs.Xdp.Tests;

@@ -1,6 +1,7 @@
 using System.Net.Sockets;
 using Lvs.Engine.Addressing;
 using Lvs.Engine.Rules;
+using Lvs.Engine.Tables;
 using Lvs.Tests;
 using Lvs.Xdp.Interop;
 using Lvs.Xdp.Layout;

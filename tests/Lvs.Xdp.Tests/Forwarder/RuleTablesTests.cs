@@ -1,5 +1,6 @@
 using Lvs.Engine.Addressing;
 using Lvs.Engine.Rules;
+using Lvs.Engine.Tables;
 using Lvs.Tests;
 using Lvs.Xdp.Layout;
 using Lvs.Xdp.Netlink;

@@ -3,7 +3,8 @@ using Lvs.Client.Json;
 
 namespace Lvs.Client.Formats.Keepalived;
 
-/// <summary>How packets reach a real server: <c>lvs_method NAT|DR|TUN [type ipip|gue|gre] [port N] [nocsum|csum|remcsum]</c>.</summary>
+/// <summary>How packets reach a real server: <c>lvs_method NAT|DR|TUN [type ipip|gue|gre] [port N]
+/// [nocsum|csum|remcsum]</c>.</summary>
 internal sealed class KeepalivedForwarding(LvsForwardingMethod method)
 {
     private LvsForwardingMethod _method = method;

@@ -63,7 +63,8 @@ internal sealed class KeepalivedReader
     private void ReadServer(KeepalivedStatement statement)
     {
         if (statement.Block is null)
-            throw Refuse(statement, statement.Text, $"'{statement.Text}' has no block.", "Write 'virtual_server ADDRESS PORT {'.");
+            throw Refuse(statement, statement.Text, $"'{statement.Text}' has no block.",
+                "Write 'virtual_server ADDRESS PORT {'.");
         KeepalivedServer server = new(_name, _warnings, statement);
         foreach ((KeepalivedStatement identity, string[] words) in Identities(statement))
         {
@@ -88,7 +89,8 @@ internal sealed class KeepalivedReader
         string group = statement.Words.Length > 2 ? statement.Words[2] : "";
         if (!_groups.TryGetValue(group, out KeepalivedStatement? found))
         {
-            throw Refuse(statement, group, $"There is no virtual_server_group '{group}'.", "Define it in this file, or see to its name.");
+            throw Refuse(statement, group, $"There is no virtual_server_group '{group}'.",
+                "Define it in this file, or see to its name.");
         }
 
         foreach (KeepalivedStatement entry in found.Block!)

@@ -85,7 +85,8 @@ internal sealed class KeepalivedServer
                 _forwarding.Set(_file, statement);
                 break;
             case "protocol":
-                _template.Protocol = LvsProtocolConverter.Instance.TryParse(value, out LvsProtocol protocol) && protocol != LvsProtocol.Ip
+                _template.Protocol = LvsProtocolConverter.Instance.TryParse(value, out LvsProtocol protocol)
+                    && protocol != LvsProtocol.Ip
                     ? protocol
                     : throw KeepalivedValues.Refuse(_file, statement, value, "protocol", "Write TCP, UDP or SCTP.");
                 break;
@@ -116,7 +117,8 @@ internal sealed class KeepalivedServer
                 };
                 break;
             case "sorry_server":
-                _warnings.Add(new RuleFileWarning(statement.Line, $"'{statement.Text}' is left out: a sorry server takes over only "
+                _warnings.Add(new RuleFileWarning(statement.Line,
+                    $"'{statement.Text}' is left out: a sorry server takes over only "
                     + "when every other is down, which needs health checks."));
                 break;
             default:
@@ -138,13 +140,15 @@ internal sealed class KeepalivedServer
             .Where(statement => KeepalivedValues.IsCheck(statement.Keyword)).Select(statement => statement.Keyword).Distinct()];
         if (checks.Length > 0)
         {
-            _warnings.Add(new RuleFileWarning(block.Line, $"The health checks of '{block.Text}' ({string.Join(", ", checks)}) are "
-                + "left out: every real server is taken as healthy."));
+            string names = string.Join(", ", checks);
+            _warnings.Add(new RuleFileWarning(
+                block.Line, $"The health checks of '{block.Text}' ({names}) are left out: every real server is taken as healthy."));
         }
     }
 
     private long Number(KeepalivedStatement where, string text, long minimum, long maximum, string what) =>
-        long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out long number) && number >= minimum && number <= maximum
+        long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out long number) && number >= minimum
+            && number <= maximum
             ? number
             : throw KeepalivedValues.Refuse(_file, where, text, what, $"Write a number from {minimum} to {maximum}.");
 }

@@ -78,14 +78,16 @@ internal static class KeepalivedSyntax
             {
                 int length = text[(i + 1)..].IndexOf(c);
                 if (length < 0)
-                    throw Refuse(name, line, text[i..].ToString(), $"The quotation {text[i..]} is never closed.", $"Close it with {c}.");
+                    throw Refuse(name, line, text[i..].ToString(), $"The quotation {text[i..]} is never closed.",
+                        $"Close it with {c}.");
                 words.Add(text.Slice(i + 1, length).ToString());
                 i += length + 2;
             }
             else
             {
                 int end = i + 1;
-                while (c is not ('{' or '}') && end < text.Length && !char.IsWhiteSpace(text[end]) && text[end] is not ('{' or '}'))
+                while (c is not ('{' or '}') && end < text.Length && !char.IsWhiteSpace(text[end])
+                    && text[end] is not ('{' or '}'))
                     end++;
                 words.Add(text[i..end].ToString());
                 i = end;

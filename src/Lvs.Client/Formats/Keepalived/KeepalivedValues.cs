@@ -5,12 +5,14 @@ namespace Lvs.Client.Formats.Keepalived;
 /// <summary>Single values and keywords of a keepalived.conf, checked.</summary>
 internal static class KeepalivedValues
 {
-    private const string Checks = "TCP_CHECK HTTP_GET SSL_GET SMTP_CHECK DNS_CHECK MISC_CHECK BFD_CHECK UDP_CHECK PING_CHECK FILE_CHECK";
+    private const string Checks =
+        "TCP_CHECK HTTP_GET SSL_GET SMTP_CHECK DNS_CHECK MISC_CHECK BFD_CHECK UDP_CHECK PING_CHECK FILE_CHECK";
 
     private const string Timers = "delay_loop delay_before_retry retry warmup alpha smtp_alert virtualhost ";
 
     /// <summary>What a virtual_server may say without a part in the rules: health checks, notifications, quorum.</summary>
-    public static readonly HashSet<string> BesidesRules = [.. (Timers + "ha_suspend omega quorum quorum_up quorum_down hysteresis "
+    public static readonly HashSet<string> BesidesRules = [.. (Timers
+        + "ha_suspend omega quorum quorum_up quorum_down hysteresis "
         + "inhibit_on_failure sorry_server_inhibit sorry_server_lvs_method snmp_name weight").Split(' ')];
 
     /// <summary>What a real_server may say besides.</summary>
@@ -41,8 +43,10 @@ internal static class KeepalivedValues
             && (text.Contains(':') || text.Count(c => c == '.') == 3)
             ? address.ToString()
             : throw new RuleFileException(
-                file, statement.Line, text, $"'{text}' is no IP address.", "Write an IPv4 or IPv6 address and the port behind it.");
+                file, statement.Line, text, $"'{text}' is no IP address.",
+                    "Write an IPv4 or IPv6 address and the port behind it.");
 
-    public static RuleFileException Refuse(string file, KeepalivedStatement statement, string value, string what, string remedy) =>
+    public static RuleFileException Refuse(string file, KeepalivedStatement statement, string value, string what,
+        string remedy) =>
         new(file, statement.Line, value, $"'{value}' is no {what}.", remedy);
 }

@@ -1,7 +1,7 @@
 namespace LvsPS.Commands;
 
-/// <summary>Gets entries of the connection table as they come in (<c>ipvsadm -Lc</c>); the director filters, and stops its work when
-/// the pipeline stops.</summary>
+/// <summary>Gets entries of the connection table as they come in (<c>ipvsadm -Lc</c>); the director filters, and stops its work
+/// when the pipeline stops.</summary>
 /// <example>
 /// <para>How the connections of a service are spread.</para>
 /// <code>Get-LvsConnection -Service tcp/192.0.2.10:80 | Group-Object RealServer -NoElement | Sort-Object Count</code>

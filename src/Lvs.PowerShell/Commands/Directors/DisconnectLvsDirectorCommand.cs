@@ -1,7 +1,7 @@
 namespace LvsPS.Commands;
 
-/// <summary>Ends what Connect-LvsDirector began: cmdlets talk to $env:LVS_SOCKET or /run/lvs/lvsd.sock again. The director goes on
-/// as it is.</summary>
+/// <summary>Ends what Connect-LvsDirector began: cmdlets talk to $env:LVS_SOCKET or /run/lvs/lvsd.sock again. The director goes
+/// on as it is.</summary>
 /// <example>
 /// <para>Back to the local director.</para>
 /// <code>Disconnect-LvsDirector</code>

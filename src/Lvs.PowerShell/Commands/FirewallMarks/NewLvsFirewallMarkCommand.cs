@@ -1,7 +1,7 @@
 namespace LvsPS.Commands;
 
-/// <summary>Gives packets to a network, of a protocol and a range of ports, a firewall mark; it stands in for <c>iptables -t mangle
-/// -j MARK</c>, which packets never reach that XDP forwards.</summary>
+/// <summary>Gives packets to a network, of a protocol and a range of ports, a firewall mark; it stands in for <c>iptables -t
+/// mangle -j MARK</c>, which packets never reach that XDP forwards.</summary>
 /// <example>
 /// <para>Web and secure web as one service.</para>
 /// <code>New-LvsFirewallMark 5 192.0.2.10 -Protocol tcp -Ports 80

@@ -4,7 +4,7 @@ namespace LvsPS.Commands;
 /// (<c>ipvsadm -a</c>).</summary>
 /// <example>
 /// <para>Two real servers by masquerading, on another port than the service's.</para>
-/// <code>Add-LvsRealServer tcp/192.0.2.10:80 -Address 10.0.0.11, 10.0.0.12 -Port 8080 -ForwardingMethod Masquerade -Weight 2</code>
+/// <code>Add-LvsRealServer tcp/192.0.2.10:80 -Address 10.0.0.11, 10.0.0.12 -Port 8080 -ForwardingMethod Masquerade</code>
 /// </example>
 /// <example>
 /// <para>Real servers from a table with the columns Service, Address, Port, ForwardingMethod and Weight.</para>

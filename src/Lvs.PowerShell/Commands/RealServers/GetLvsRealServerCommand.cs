@@ -15,8 +15,8 @@ public sealed class GetLvsRealServerCommand : DirectorCmdlet
 {
     private int _written;
 
-    /// <summary>The virtual services: tcp/192.0.2.1:80, fwm/5, or objects that belong to one. * and ? stand for any text. Without it,
-    /// all services.</summary>
+    /// <summary>The virtual services: tcp/192.0.2.1:80, fwm/5, or objects that belong to one. * and ? stand for any text. Without
+    /// it, all services.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [ServiceArgument]
     [ArgumentCompleter(typeof(ServiceCompleter))]
@@ -46,7 +46,8 @@ public sealed class GetLvsRealServerCommand : DirectorCmdlet
 
     private void Write(LvsVirtualService service, LvsRealServer server)
     {
-        bool fits = (Address is null || Names.MatchAny(Address, server.Address) || Names.MatchAny(Address, LvsNames.Server(server)))
+        bool fits = (Address is null || Names.MatchAny(Address, server.Address) || Names.MatchAny(Address,
+            LvsNames.Server(server)))
             && (Port is null || (server.Port is { } port && Port.Contains(port)));
         if (!fits)
             return;

@@ -11,7 +11,8 @@ public abstract class RealServerCmdlet : DirectorCmdlet
     [ArgumentCompleter(typeof(ServiceCompleter))]
     public string Service { get; set; } = "";
 
-    /// <summary>The addresses of the real servers, each alone or with its port: 10.0.0.1, 10.0.0.1:80, [2001:db8::1]:80.</summary>
+    /// <summary>The addresses of the real servers, each alone or with its port: 10.0.0.1, 10.0.0.1:80,
+    /// [2001:db8::1]:80.</summary>
     [Parameter(Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(RealServerAddressCompleter))]
     public string[] Address { get; set; } = [];
@@ -50,5 +51,6 @@ public abstract class RealServerCmdlet : DirectorCmdlet
     }
 
     private bool IsTheServiceItself(string address) =>
-        Service.Contains($"/{address}:", StringComparison.Ordinal) || Service.Contains($"/[{address}]:", StringComparison.Ordinal);
+        Service.Contains($"/{address}:", StringComparison.Ordinal) || Service.Contains($"/[{address}]:",
+            StringComparison.Ordinal);
 }

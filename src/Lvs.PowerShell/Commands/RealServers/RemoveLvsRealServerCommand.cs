@@ -19,8 +19,8 @@ public sealed class RemoveLvsRealServerCommand : RealServerCmdlet
 
     private readonly List<(string Service, string Server)> _draining = [];
 
-    /// <summary>Suspends the real server, waits until it has no connections left, then removes it. Stopped or out of time, it stays
-    /// suspended: Resume-LvsRealServer brings it back.</summary>
+    /// <summary>Suspends the real server, waits until it has no connections left, then removes it. Stopped or out of time, it
+    /// stays suspended: Resume-LvsRealServer brings it back.</summary>
     [Parameter]
     public SwitchParameter Drain { get; set; }
 

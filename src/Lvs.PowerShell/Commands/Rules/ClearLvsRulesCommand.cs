@@ -1,6 +1,7 @@
 namespace LvsPS.Commands;
 
-/// <summary>Removes all virtual services (<c>ipvsadm -C</c>); firewall-mark rules stay. Asks first, unless -Force is given.</summary>
+/// <summary>Removes all virtual services (<c>ipvsadm -C</c>); firewall-mark rules stay. Asks first, unless -Force is
+/// given.</summary>
 /// <example>
 /// <para>Asks, and removes everything.</para>
 /// <code>Clear-LvsRules</code>

@@ -3,8 +3,8 @@ using Lvs.Client.Formats;
 
 namespace LvsPS.Commands;
 
-/// <summary>Writes rules as text, to a file or to the pipeline (<c>ipvsadm -S</c>): everything, or the objects of the pipeline. JSON
-/// loses nothing; ipvsadm's format warns of what it cannot say.</summary>
+/// <summary>Writes rules as text, to a file or to the pipeline (<c>ipvsadm -S</c>): everything, or the objects of the pipeline.
+/// JSON loses nothing; ipvsadm's format warns of what it cannot say.</summary>
 /// <example>
 /// <para>One service with its real servers.</para>
 /// <code>Get-LvsService tcp/192.0.2.10:80 | Export-LvsRules -Path vip80.json</code>

@@ -53,7 +53,8 @@ public abstract class RuleSourceCmdlet : DirectorCmdlet
                 break;
             case "LiteralPath":
                 foreach (string path in LiteralPath)
-                    Read(() => _files.Add(RuleFileReader.Read(SessionState.Path.GetUnresolvedProviderPathFromPSPath(path), Format)));
+                    Read(() => _files.Add(RuleFileReader.Read(SessionState.Path.GetUnresolvedProviderPathFromPSPath(path),
+                        Format)));
                 break;
             default:
                 foreach (string path in Path.SelectMany(Resolve))
@@ -76,7 +77,8 @@ public abstract class RuleSourceCmdlet : DirectorCmdlet
         foreach (RuleFile file in _files)
         {
             foreach (RuleFileWarning warning in file.Warnings)
-                WriteWarning(warning.Line is { } line ? $"{file.Name}:{line}: {warning.Message}" : $"{file.Name}: {warning.Message}");
+                WriteWarning(warning.Line is { } line
+                    ? $"{file.Name}:{line}: {warning.Message}" : $"{file.Name}: {warning.Message}");
         }
 
         LvsRules rules = new();
@@ -166,7 +168,8 @@ public abstract class RuleSourceCmdlet : DirectorCmdlet
         {
             _failed = true;
             WriteError(LvsErrors.Create(
-                "InvalidRuleObject", ErrorCategory.InvalidData, ParameterSetName == "InputObject" ? InputObject : null, problem.Message,
+                "InvalidRuleObject", ErrorCategory.InvalidData, ParameterSetName == "InputObject" ? InputObject : null,
+                    problem.Message,
                 "Nothing was imported."));
         }
     }

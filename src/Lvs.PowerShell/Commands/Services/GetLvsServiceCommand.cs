@@ -13,8 +13,8 @@ namespace LvsPS.Commands;
 [OutputType(typeof(VirtualService))]
 public sealed class GetLvsServiceCommand : DirectorCmdlet
 {
-    /// <summary>The virtual service: tcp/192.0.2.1:80, fwm/5, or an object that belongs to one. * and ? stand for any text. Without
-    /// it, all services.</summary>
+    /// <summary>The virtual service: tcp/192.0.2.1:80, fwm/5, or an object that belongs to one. * and ? stand for any text.
+    /// Without it, all services.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [ServiceArgument]
     [ArgumentCompleter(typeof(ServiceCompleter))]

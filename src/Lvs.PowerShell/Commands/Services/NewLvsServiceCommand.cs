@@ -63,7 +63,8 @@ public sealed class NewLvsServiceCommand : ServiceSettingsCmdlet
         if (FirewallMark is null && (Address is null || Port is null))
         {
             WriteError(LvsErrors.Create(
-                "MissingIdentity", ErrorCategory.InvalidArgument, service.Key, $"A virtual service needs an address and a port ({service.Key}).",
+                "MissingIdentity", ErrorCategory.InvalidArgument, service.Key,
+                    $"A virtual service needs an address and a port ({service.Key}).",
                 "Give -Address and -Port (0 for every port, with -PersistenceTimeout), or -FirewallMark."));
             return;
         }

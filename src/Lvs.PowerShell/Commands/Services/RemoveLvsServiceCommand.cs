@@ -1,6 +1,7 @@
 namespace LvsPS.Commands;
 
-/// <summary>Removes a virtual service with its real servers; connections are kept as IPVS keeps them (<c>ipvsadm -D</c>).</summary>
+/// <summary>Removes a virtual service with its real servers; connections are kept as IPVS keeps them (<c>ipvsadm
+/// -D</c>).</summary>
 /// <example>
 /// <para>Removes one service.</para>
 /// <code>Remove-LvsService tcp/192.0.2.10:80</code>

@@ -30,8 +30,8 @@ public sealed class SetLvsTimeoutCommand : DirectorCmdlet
     [EmptyIsNull]
     public long? Udp { get; set; }
 
-    /// <summary>The virtual services: tcp/192.0.2.1:80, fwm/5, or objects that belong to one. * and ? stand for any text. Without it,
-    /// the director's own timeouts.</summary>
+    /// <summary>The virtual services: tcp/192.0.2.1:80, fwm/5, or objects that belong to one. * and ? stand for any text. Without
+    /// it, the director's own timeouts.</summary>
     [Parameter(ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [ServiceArgument]
     [EmptyIsNull]

@@ -16,8 +16,8 @@ public sealed class GetLvsStatisticCommand : DirectorCmdlet
 {
     private readonly List<string> _wanted = [];
 
-    /// <summary>The virtual services with their real servers: tcp/192.0.2.1:80, fwm/5, or objects that belong to one. * and ? stand
-    /// for any text. Without it, everything.</summary>
+    /// <summary>The virtual services with their real servers: tcp/192.0.2.1:80, fwm/5, or objects that belong to one. * and ?
+    /// stand for any text. Without it, everything.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [ServiceArgument]
     [ArgumentCompleter(typeof(ServiceCompleter))]

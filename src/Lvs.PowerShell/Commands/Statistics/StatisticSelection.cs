@@ -6,7 +6,8 @@ internal static class StatisticSelection
     /// <summary>Writes those of the services and kinds that are wanted; a service that is not there is an error of its
     /// own.</summary>
     public static void Write(
-        DirectorCmdlet cmdlet, LvsStatistics statistics, IReadOnlyCollection<string> services, IReadOnlyCollection<string>? scopes,
+        DirectorCmdlet cmdlet, LvsStatistics statistics, IReadOnlyCollection<string> services,
+            IReadOnlyCollection<string>? scopes,
         DateTime time)
     {
         foreach (string name in services)

@@ -20,7 +20,8 @@ public sealed class WatchLvsStatisticCommand : DirectorCmdlet
     [ArgumentCompleter(typeof(ServiceCompleter))]
     public string[]? Service { get; set; }
 
-    /// <summary>Only this kind: Director, Service or RealServer. Without it the director, or with -Service the services.</summary>
+    /// <summary>Only this kind: Director, Service or RealServer. Without it the director, or with -Service the
+    /// services.</summary>
     [Parameter]
     [ValidateSet("Director", "Service", "RealServer")]
     public string[]? Scope { get; set; }

@@ -1,7 +1,7 @@
 namespace LvsPS.Commands;
 
-/// <summary>Gets the synchronisation daemons that were asked for (<c>ipvsadm -L --daemon</c>). Their state is kept and listed; this
-/// version does not synchronise connections.</summary>
+/// <summary>Gets the synchronisation daemons that were asked for (<c>ipvsadm -L --daemon</c>). Their state is kept and listed;
+/// this version does not synchronise connections.</summary>
 /// <example>
 /// <para>All of them.</para>
 /// <code>Get-LvsSyncDaemon</code>

@@ -1,7 +1,7 @@
 namespace LvsPS.Commands;
 
-/// <summary>Asks for a synchronisation daemon (<c>ipvsadm --start-daemon</c>). Its state is kept and listed, so that scripts written
-/// for IPVS go through; this version does not synchronise connections, and says so in a warning.</summary>
+/// <summary>Asks for a synchronisation daemon (<c>ipvsadm --start-daemon</c>). Its state is kept and listed, so that scripts
+/// written for IPVS go through; this version does not synchronise connections, and says so in a warning.</summary>
 /// <example>
 /// <para>A master on eth0.</para>
 /// <code>Start-LvsSyncDaemon Master -Interface eth0 -SyncId 7</code>
@@ -61,7 +61,8 @@ public sealed class StartLvsSyncDaemonCommand : DirectorCmdlet
         {
             LvsSyncDaemon daemon = new()
             {
-                Role = Role, Interface = Interface, SyncId = SyncId, Group = Group, Port = Port, Ttl = Ttl, MaximumLength = MaximumLength,
+                Role = Role, Interface = Interface, SyncId = SyncId, Group = Group, Port = Port, Ttl = Ttl,
+                    MaximumLength = MaximumLength,
             };
             LvsSyncDaemons present = Ask((client, stop) => client.GetSyncDaemonsAsync(stop));
             if (present.Daemons.Any(other => other.Role == Role))

@@ -20,7 +20,7 @@ public sealed class Datapath : IDisposable
     internal const ulong Seed = 0x0123456789abcdef;
 
     private static readonly string[] Tables =
-        ["connections", "index", "servers", "counters", "reasons", "links", "profiles", "settings"];
+        ["connections", "index", "servers", "counters", "ledgers", "reasons", "links", "profiles", "settings"];
 
     private readonly BpfObject _object;
     private readonly Dictionary<string, RawMap> _maps = new(StringComparer.Ordinal);
@@ -62,6 +62,12 @@ public sealed class Datapath : IDisposable
     internal unsafe void* Memory(string table) => _maps[table].First;
 
     internal Row Connection(int slot) => Element("connections", "lvs_connection", slot);
+
+    /// <summary>A connection's bytes as they are now.</summary>
+    internal byte[] Slot(int slot) => _maps["connections"][slot].ToArray();
+
+    /// <summary>The whole index as it is now.</summary>
+    internal byte[] Index() => _maps["index"].Content.ToArray();
 
     internal Row Server(int id) => Element("servers", "lvs_server", id);
 

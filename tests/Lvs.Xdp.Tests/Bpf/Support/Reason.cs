@@ -28,6 +28,7 @@ public enum Reason
     PuntEgress = 34,
     PuntNodest = 35,
     PuntTunnel = 36,
+    PuntServer = 37,
     DropMalformed = 48,
     DropGone = 49,
     DropUnattended = 50,

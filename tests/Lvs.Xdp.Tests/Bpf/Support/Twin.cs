@@ -35,7 +35,7 @@ internal sealed unsafe class Twin : INextHops, IFrameSink, IDataPlane
         _profiles = (ProfileSlot*)path.Memory("profiles");
         SharedTables tables = new(
             _slots, (uint*)path.Memory("index"), (ServerSlot*)path.Memory("servers"), (CounterSlot*)path.Memory("counters"),
-            _profiles, (SettingsSlot*)path.Memory("settings"));
+            _profiles, (SettingsSlot*)path.Memory("settings"), (LedgerSlot*)path.Memory("ledgers"));
         _director = new Director(tables, this, this, this, 0);
         var service = ServiceKey.ForAddress((Protocol)flow.Protocol, InetAddress.Parse(flow.Virtual), flow.VirtualPort);
         _director.Rules.AddService(service, new ServiceSettings { Scheduler = "rr" });

@@ -1,0 +1,12 @@
+using Lvs.Engine.Rules;
+
+namespace Lvs.Engine.Directing;
+
+/// <summary>Where a new connection goes.</summary>
+/// <param name="Service">The service.</param>
+/// <param name="Server">The real server.</param>
+/// <param name="Method">How packets reach it: the rule's method, or local.</param>
+/// <param name="Port">The port there, in host order.</param>
+/// <param name="Template">The slot of the template it goes by, 0 for none.</param>
+internal readonly record struct Assignment(
+    VirtualService Service, RealServer Server, ForwardingMethod Method, ushort Port, int Template);

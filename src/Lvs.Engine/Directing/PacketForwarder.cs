@@ -1,0 +1,171 @@
+using System.Buffers.Binary;
+using Lvs.Engine.Addressing;
+using Lvs.Engine.Connections;
+using Lvs.Engine.Forwarding;
+using Lvs.Engine.Packets;
+using Lvs.Engine.Rules;
+using Lvs.Engine.Tables;
+
+namespace Lvs.Engine.Directing;
+
+/// <summary>Forwards packets whose connection is known, in either direction: what the XDP program does for all that it can
+/// take.</summary>
+internal sealed unsafe class PacketForwarder(
+    SharedTables tables, RuleBook rules, INextHops nextHops, ConnectionStore connections, FrameOutput output, IcmpAnswers answers,
+    ReasonCounters reasons)
+{
+    /// <summary>pmtu_disc: a tunnel refuses what does not fit, rather than cut it up.</summary>
+    public bool DiscoversPathMtu { get; set; } = true;
+
+    /// <summary>A client's packet, to its real server.</summary>
+    public void ToServer(ref PacketBuffer buffer, ref PacketHeaders headers, int slot, in Arrival arrival)
+    {
+        ref ConnectionSlot entry = ref connections[slot];
+        if (!output.TryFindHop(entry.Server, entry.Method, buffer.Frame, arrival, out NextHop hop))
+            return;
+        connections.Step(slot, headers, false);
+        Route route = new(
+            entry.Method, entry.Server, Swap(entry.ServerPortRaw), Tunnel(entry), hop, connections.HashOf(entry), entry.InPackets);
+        CountIn(ref entry, headers.TotalLength, arrival.Now);
+        Forward(ref buffer, ref headers, route, arrival);
+    }
+
+    /// <summary>A datagram of a service that schedules each by itself: there is no connection.</summary>
+    public void Once(ref PacketBuffer buffer, ref PacketHeaders headers, in Assignment assignment, in Arrival arrival)
+    {
+        RealServer server = assignment.Server;
+        if (!output.TryFindHop(server.Key.Address, assignment.Method, buffer.Frame, arrival, out NextHop hop))
+            return;
+        ServerSlot* counters = tables.Servers + server.Id;
+        ulong hash = TupleHash.Of(
+            tables.Settings->HashSeed, headers.Source, headers.Destination, Swap(headers.SourcePort), Swap(headers.DestinationPort),
+            headers.Protocol);
+        Route route = new(
+            assignment.Method, server.Key.Address, assignment.Port, server.Settings.Tunnel, hop, hash, counters->Connections++);
+        counters->Director.CountIn(headers.TotalLength);
+        Forward(ref buffer, ref headers, route, arrival);
+    }
+
+    /// <summary>An ICMP error about what a server of direct routing or tunnelling answered: it goes to that server, which holds the
+    /// virtual address that it is for.</summary>
+    public void ErrorToServer(ref PacketBuffer buffer, ref PacketHeaders headers, int slot, in Arrival arrival)
+    {
+        ref ConnectionSlot entry = ref connections[slot];
+        if (!output.TryFindHop(entry.Server, entry.Method, buffer.Frame, arrival, out NextHop hop))
+            return;
+        Route route = new(
+            entry.Method, entry.Server, Swap(entry.ServerPortRaw), Tunnel(entry), hop, connections.HashOf(entry), entry.InPackets);
+        CountIn(ref entry, headers.TotalLength, null);
+        Forward(ref buffer, ref headers, route, arrival);
+    }
+
+    /// <summary>A masqueraded real server's packet, to its client.</summary>
+    public void FromServer(ref PacketBuffer buffer, ref PacketHeaders headers, int slot, in Arrival arrival)
+    {
+        ref ConnectionSlot entry = ref connections[slot];
+        if (!output.TryFindHop(entry.Client, ForwardingMethod.Masquerade, buffer.Frame, arrival, out NextHop hop))
+            return;
+
+        // Here the host's forwarding comes first, which looks at time to live and size, and quotes the packet as it came.
+        InetAddress own = nextHops.AddressOf(arrival.Interface, headers.Family);
+        if (headers.TimeToLive <= 1)
+        {
+            answers.Send(
+                buffer.Frame, headers, IcmpErrorKind.TimeExceeded, 0, own, DirectorReason.RefuseTimeExceeded, arrival.Now);
+            return;
+        }
+
+        if (FrameOutput.IsTooBig(headers, hop.Mtu, arrival.LargestFragment))
+        {
+            answers.Send(
+                buffer.Frame, headers, IcmpErrorKind.PacketTooBig, hop.Mtu, own, DirectorReason.RefuseTooBig, arrival.Now);
+            return;
+        }
+
+        connections.Step(slot, headers, true);
+        CountOut(ref entry, headers.TotalLength, arrival.Now);
+        if (Rewriter.DecrementTimeToLive(buffer.Frame, ref headers)
+            && Rewriter.TranslateSource(buffer.Frame, ref headers, entry.Virtual, Swap(entry.VirtualPortRaw)))
+            output.Send(ref buffer, ref headers, hop, arrival.LargestFragment);
+        else
+            reasons.Count(DirectorReason.DropRewrite);
+    }
+
+    /// <summary>Counts a packet from a client; without a time when it leaves the connection's clock alone.</summary>
+    public void CountIn(ref ConnectionSlot entry, int bytes, uint? now)
+    {
+        entry.InPackets++;
+        entry.InBytes += (ulong)bytes;
+        entry.InSeen = now ?? entry.InSeen;
+        tables.Servers[entry.ServerId].Director.CountIn(bytes);
+    }
+
+    /// <summary>Counts a packet from a real server; without a time when it leaves the connection's clock alone.</summary>
+    public void CountOut(ref ConnectionSlot entry, int bytes, uint? now)
+    {
+        // Before the first packet that way there is no time; what is counted without one must not make one up.
+        entry.OutSeen = now ?? (entry.OutPackets == 0 ? entry.InSeen : entry.OutSeen);
+        entry.OutPackets++;
+        entry.OutBytes += (ulong)bytes;
+        tables.Servers[entry.ServerId].Director.CountOut(bytes);
+    }
+
+    private static ushort Swap(ushort port) => BinaryPrimitives.ReverseEndianness(port);
+
+    private TunnelOptions Tunnel(in ConnectionSlot entry) =>
+        entry.Method == ForwardingMethod.Tunnel ? rules.FindServer((int)entry.ServerId)!.Settings.Tunnel : default;
+
+    private void Forward(ref PacketBuffer buffer, ref PacketHeaders headers, in Route route, in Arrival arrival)
+    {
+        if (route.Method == ForwardingMethod.Local)
+        {
+            output.Deliver(buffer.Frame, headers, arrival);
+            return;
+        }
+
+        InetAddress virtualAddress = headers.Destination;
+        if (!Rewriter.DecrementTimeToLive(buffer.Frame, ref headers))
+        {
+            answers.Send(
+                buffer.Frame, headers, IcmpErrorKind.TimeExceeded, 0, virtualAddress, DirectorReason.RefuseTimeExceeded, arrival.Now);
+            return;
+        }
+
+        bool isTunnel = route.Method == ForwardingMethod.Tunnel;
+        int room = isTunnel ? TunnelMtu.Inner(route.Hop.Mtu, route.Address.Family, route.Tunnel) : route.Hop.Mtu;
+
+        // A tunnel puts whole packets in and cuts up the outer one; elsewhere what came in fragments goes on in fragments.
+        int largest = isTunnel ? 0 : arrival.LargestFragment;
+        if ((!isTunnel || DiscoversPathMtu) && FrameOutput.IsTooBig(headers, room, largest))
+        {
+            answers.Send(
+                buffer.Frame, headers, IcmpErrorKind.PacketTooBig, room, virtualAddress, DirectorReason.RefuseTooBig, arrival.Now);
+            return;
+        }
+
+        bool done = route.Method switch
+        {
+            ForwardingMethod.Masquerade =>
+                Rewriter.TranslateDestination(buffer.Frame, ref headers, route.Address, route.Port),
+            ForwardingMethod.Tunnel => Encapsulator.TryEncapsulate(
+                ref buffer, ref headers, new Tunnel(route.Hop.LocalAddress, route.Address, route.Tunnel, DiscoversPathMtu),
+                (ushort)((route.Hash >> 32) + route.Sequence), route.Hash),
+            _ => true,
+        };
+        if (done)
+            output.Send(ref buffer, ref headers, route.Hop, largest);
+        else
+            reasons.Count(DirectorReason.DropRewrite);
+    }
+
+    /// <summary>How a packet goes on.</summary>
+    /// <param name="Method">The method.</param>
+    /// <param name="Address">The real server.</param>
+    /// <param name="Port">Its port, in host order.</param>
+    /// <param name="Tunnel">The encapsulation.</param>
+    /// <param name="Hop">The way there.</param>
+    /// <param name="Hash">Of the tuple: what a tunnel's source port and identification are drawn from.</param>
+    /// <param name="Sequence">How many packets went before.</param>
+    private readonly record struct Route(
+        ForwardingMethod Method, InetAddress Address, ushort Port, TunnelOptions Tunnel, NextHop Hop, ulong Hash, ulong Sequence);
+}

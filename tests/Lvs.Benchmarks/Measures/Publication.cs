@@ -1,0 +1,29 @@
+using Lvs.Lab.Processes;
+
+namespace Lvs.Benchmarks.Measures;
+
+/// <summary>lvsd as users have it: one file, self-contained, trimmed, compiled ahead. All measures run on that.</summary>
+internal static class Publication
+{
+    /// <summary>True when lvsd was published for this run, false when the build's own is used.</summary>
+    public static bool IsUsed { get; private set; }
+
+    /// <summary>Publishes lvsd into a directory, and has everything that starts lvsd take it from there.</summary>
+    public static async Task MakeAsync(string directory, CancellationToken cancellation)
+    {
+        if (Environment.GetEnvironmentVariable(Executables.LvsdVariable) is not null)
+            return;
+        CommandResult result = await Command.RunAsync(
+            [Executables.DotnetHost, "publish", Path.Combine(Repository.Root, "src", "Lvs.Service"), "-c", "Release", "--artifacts-path",
+                Path.Combine(directory, "obj"), "-o", directory],
+            cancellation: cancellation);
+        if (result.ExitCode != 0)
+        {
+            Console.WriteLine("lvsd could not be published, so that the build's own is measured: " + result.Output.Trim().Split('\n')[^1]);
+            return;
+        }
+
+        Environment.SetEnvironmentVariable(Executables.LvsdVariable, Path.Combine(directory, "lvsd"));
+        IsUsed = true;
+    }
+}

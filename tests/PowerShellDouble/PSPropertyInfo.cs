@@ -1,0 +1,4 @@
+namespace System.Management.Automation;
+
+/// <summary>A property.</summary>
+public abstract class PSPropertyInfo : PSMemberInfo;

@@ -1,0 +1,4 @@
+namespace System.Management.Automation;
+
+/// <summary>Where a path leads; always the file system here.</summary>
+public sealed class ProviderInfo;
