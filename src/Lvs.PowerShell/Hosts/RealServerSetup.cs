@@ -23,6 +23,7 @@ internal sealed class RealServerSetup(HostNetwork network, HostRecordFile file)
     {
         HostRecord before = file.Load();
         HostRecord record = before;
+        List<HostChange> made = [];
         bool all = true;
         try
         {
@@ -38,11 +39,12 @@ internal sealed class RealServerSetup(HostNetwork network, HostRecordFile file)
                 record = record with { Changes = [.. record.Changes, remembered] };
                 file.Save(record);
                 remembered.Apply(network);
+                made.Add(remembered);
             }
         }
         catch (LvsClientException)
         {
-            Revert(record.Changes.Skip(before.Changes.Count), warn);
+            Revert(made, warn);
             file.Save(before);
             throw;
         }
@@ -93,9 +95,9 @@ internal sealed class RealServerSetup(HostNetwork network, HostRecordFile file)
             file.Save(record with { VirtualAddresses = [.. record.VirtualAddresses.Where(known => address is not null && known != address)] });
     }
 
-    private void Revert(IEnumerable<HostChange> changes, Action<string> warn)
+    private void Revert(List<HostChange> changes, Action<string> warn)
     {
-        foreach (HostChange change in changes.Reverse())
+        foreach (HostChange change in Enumerable.Reverse(changes))
         {
             try
             {

@@ -10,8 +10,8 @@ namespace LvsPS.Commands;
 /// <c>ipvsadm -R</c> reads.
 /// </summary>
 /// <example>
-/// <para>A service and its real servers, as ipvsadm has them made.</para>
-/// <code>ipvsadm -A -t 192.0.2.10:80 -s wrr
+/// <para>A service and its real servers, as ipvsadm has them made; ipvsadm is the alias.</para>
+/// <code>Invoke-Ipvsadm -A -t 192.0.2.10:80 -s wrr
 /// ipvsadm -a -t 192.0.2.10:80 -r 10.0.0.11:8080 -m -w 2
 /// ipvsadm -Ln</code>
 /// </example>
