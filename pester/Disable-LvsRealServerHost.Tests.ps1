@@ -14,7 +14,8 @@ Describe 'Disable-LvsRealServerHost' -Skip:$notRoot {
         Invoke-TestNodeProgram sysctl -qw net.ipv4.conf.all.arp_announce=1 net.ipv4.conf.lo.arp_ignore=2
         Invoke-TestNodeProgram ip addr add 192.0.2.9/32 dev lo
         $before = Invoke-TestNodeProgram ip addr show lo
-        $null = Invoke-TestNode 'Enable-LvsRealServerHost 192.0.2.9, 192.0.2.10, 2001:db8::10 -ForwardingMethod Tunnel; Disable-LvsRealServerHost'
+        $null = Invoke-TestNode 'Enable-LvsRealServerHost 192.0.2.9, 192.0.2.10, 2001:db8::10 -ForwardingMethod Tunnel'
+        $null = Invoke-TestNode 'Disable-LvsRealServerHost'
         Get-TestNodeSysctl net.ipv4.conf.all.arp_announce | Should -Be 1
         Get-TestNodeSysctl net.ipv4.conf.lo.arp_ignore | Should -Be 2
         Get-TestNodeSysctl net.ipv4.conf.all.arp_ignore | Should -Be 0

@@ -61,11 +61,13 @@ Describe 'Enable-LvsRealServerHost' -Skip:$notRoot {
         ($found | Where-Object ErrorId).ErrorId | Should -Be ('VirtualAddressElsewhere', 'InvalidAddress', 'InvalidAddress' |
                 ForEach-Object { "$_,LvsPS.Commands.EnableLvsRealServerHostCommand" })
         $found[-1].VirtualAddress | Should -Be 192.0.2.10
-        (Invoke-TestNode 'Enable-LvsRealServerHost 192.0.2.11 -ForwardingMethod Masquerade').ErrorId | Should -BeLike 'NothingToEnable,*'
+        $masqueraded = Invoke-TestNode 'Enable-LvsRealServerHost 192.0.2.11 -ForwardingMethod Masquerade'
+        $masqueraded.ErrorId | Should -BeLike 'NothingToEnable,*'
     }
 
     It 'takes addresses from the pipeline' {
-        $found = Invoke-TestNode '[pscustomobject]@{ Service = "tcp/192.0.2.10:80"; Address = "192.0.2.10" } | Enable-LvsRealServerHost -PassThru'
+        $row = '[pscustomobject]@{ Service = "tcp/192.0.2.10:80"; Address = "192.0.2.10" }'
+        $found = Invoke-TestNode "$row | Enable-LvsRealServerHost -PassThru"
         $found.VirtualAddress | Should -Be 192.0.2.10
     }
 

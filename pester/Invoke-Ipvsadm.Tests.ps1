@@ -32,7 +32,8 @@ Describe 'Invoke-Ipvsadm' -Skip:$notRoot {
             Sort-Object LastWriteTime | Select-Object -Last 1
         if (-not $program) { Set-ItResult -Skipped -Because 'the program is not built (dotnet build src/Lvs.Ipvsadm)'; return }
         Add-TestService
-        foreach ($line in '-Ln', '-Ln --stats', '-Ln --rate', '-Ln --thresholds', '-Ln --persistent-conn', '-L --timeout', '-S -n', '-Lnc',
+        foreach ($line in '-Ln', '-Ln --stats', '-Ln --rate', '-Ln --thresholds', '-Ln --persistent-conn',
+            '-L --timeout', '-S -n', '-Lnc',
             '--help', '--version', '-L --daemon', '-D -t 9.9.9.9:80', '-A', '--nosuch') {
             $words = $line -split ' '
             $expected = & $program @words 2>&1 | ForEach-Object { "$_" -replace [regex]::Escape($program.FullName), 'ipvsadm' }

@@ -97,7 +97,8 @@ exec ssh -F none -i '$folder/$who' -o IdentitiesOnly=yes -o UserKnownHostsFile='
 
     It 'goes by itself when nobody uses it' {
         $null = Get-LvsService -Director $director
-        Get-Process ssh | ForEach-Object CommandLine | Where-Object { $_ -like "*$folder*" } | Should -BeLike '*ControlPersist=60*'
+        $lines = Get-Process ssh | ForEach-Object CommandLine | Where-Object { $_ -like "*$folder*" }
+        $lines | Should -BeLike '*ControlPersist=60*'
     }
 
     It 'says what is wrong' {

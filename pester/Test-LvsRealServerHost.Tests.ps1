@@ -40,7 +40,8 @@ Describe 'Test-LvsRealServerHost' -Skip:$notRoot {
     It 'finds ARP that is not silenced, also on one interface alone' {
         Invoke-TestNodeProgram sysctl -qw net.ipv4.conf.all.arp_ignore=0
         Find-Mistake '-ForwardingMethod DirectRouting' | Should -Be ArpIgnore
-        Invoke-TestNodeProgram sysctl -qw net.ipv4.conf.all.arp_ignore=1 net.ipv4.conf.eth0.arp_ignore=3 net.ipv4.conf.all.arp_announce=0
+        Invoke-TestNodeProgram sysctl -qw net.ipv4.conf.all.arp_ignore=1 net.ipv4.conf.eth0.arp_ignore=3
+        Invoke-TestNodeProgram sysctl -qw net.ipv4.conf.all.arp_announce=0
         Find-Mistake '-ForwardingMethod DirectRouting' | Should -Be ArpIgnore, ArpAnnounce
     }
 

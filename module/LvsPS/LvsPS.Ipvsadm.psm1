@@ -1,6 +1,6 @@
-# A plain function, and no cmdlet: a cmdlet would take -p, -w, -e and others of ipvsadm's options for beginnings of PowerShell's own
-# common parameters, while a function without a param block is given every word as it stands. The cmdlet that does the work is a
-# class of LvsPS.dll, from which the help comes as well. Of its parameters only -Director can be given, as the first word.
+# A plain function, and no cmdlet: a cmdlet would take -p, -w, -e and others of ipvsadm's options for beginnings of PowerShell's
+# own common parameters, while a function without a param block is given every word as it stands. The cmdlet that does the work is
+# a class of LvsPS.dll, from which the help comes as well. Of its parameters only -Director can be given, as the first word.
 
 # .EXTERNALHELP LvsPS.dll-Help.xml
 function Invoke-Ipvsadm {

@@ -19,7 +19,8 @@ public abstract class DirectorCompleter : IArgumentCompleter
             using CancellationTokenSource limit = new(Limit);
             string? director = fakeBoundParameters?["Director"]?.ToString();
             Task<IEnumerable<(string Text, string ToolTip)>> candidates = Task.Run(
-                () => CandidatesAsync(DirectorConnections.Get(director), fakeBoundParameters ?? new Hashtable(), limit.Token), limit.Token);
+                () => CandidatesAsync(DirectorConnections.Get(director), fakeBoundParameters ?? new Hashtable(), limit.Token),
+                limit.Token);
             if (!candidates.Wait(Limit))
                 return [];
             return candidates.Result

@@ -9,7 +9,8 @@ public sealed class HostInterfaceCompleter : IArgumentCompleter
 {
     /// <inheritdoc/>
     public IEnumerable<CompletionResult> CompleteArgument(
-        string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters) =>
+        string commandName, string parameterName, string wordToComplete, CommandAst commandAst,
+        IDictionary fakeBoundParameters) =>
         NetworkInterface.GetAllNetworkInterfaces()
             .Select(device => device.Name)
             .Where(name => name.StartsWith(wordToComplete ?? "", StringComparison.Ordinal))

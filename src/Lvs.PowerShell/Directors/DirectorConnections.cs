@@ -71,5 +71,6 @@ internal static class DirectorConnections
     }
 
     // The one place that knows what kinds of directors there are.
-    private static LvsClient Open(string director) => new(Tunnels.TryGetValue(director, out SshTunnel? tunnel) ? tunnel.Socket : director);
+    private static LvsClient Open(string director) =>
+        new(Tunnels.TryGetValue(director, out SshTunnel? tunnel) ? tunnel.Socket : director);
 }

@@ -54,7 +54,8 @@ internal sealed class LvsdProcess(IHost host, int id, long logStart = 0)
         HostNetwork demands = new(host);
         string what = $"read the command line of lvsd (process {id})";
         string folder = demands.Demand(what, host.Run("readlink", $"/proc/{Text}/cwd")).Trim();
-        string[] words = demands.Demand(what, host.Run("cat", $"/proc/{Text}/cmdline")).Split('\0', StringSplitOptions.RemoveEmptyEntries);
+        string[] words = demands.Demand(what, host.Run("cat", $"/proc/{Text}/cmdline"))
+            .Split('\0', StringSplitOptions.RemoveEmptyEntries);
         return ["env", "-C", folder, .. words];
     }
 

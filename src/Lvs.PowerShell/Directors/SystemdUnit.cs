@@ -15,8 +15,8 @@ internal sealed class SystemdUnit(IHost host)
 
     /// <summary>The process id of the unit's lvsd; 0 when it does not run.</summary>
     public int MainProcess => Exists && int.TryParse(
-        host.Run("systemctl", "show", "-p", "MainPID", "--value", Service).Output, NumberStyles.Integer, CultureInfo.InvariantCulture,
-        out int id)
+        host.Run("systemctl", "show", "-p", "MainPID", "--value", Service).Output, NumberStyles.Integer,
+        CultureInfo.InvariantCulture, out int id)
         ? id
         : 0;
 

@@ -33,7 +33,8 @@ internal static class LvsErrors
     /// either.</summary>
     public static bool IsUnreachable(LvsClientException problem) => problem.Status == 0 && problem.Id is
         LvsProblemIds.DirectorNotRunning or LvsProblemIds.PermissionDenied or LvsProblemIds.VersionMismatch
-        or LvsProblemIds.ConnectionLost or SshErrors.Authentication or SshErrors.HostKey or SshErrors.Unreachable or SshErrors.Failed;
+        or LvsProblemIds.ConnectionLost or SshErrors.Authentication or SshErrors.HostKey or SshErrors.Unreachable
+        or SshErrors.Failed;
 
     // The advice stands in the message itself, and not in ErrorDetails.RecommendedAction: pwsh 7.4 does not show that, and later
     // ones would show it twice.

@@ -15,7 +15,8 @@ internal static class AddressText
             || (!text.Contains(':') && (text.Count(c => c == '.') != 3 || address.GetAddressBytes()[0] >= 224)))
         {
             throw new LvsClientException(
-                "invalid-address", text, $"'{text}' is no address of a host.", "Give an IPv4 or IPv6 address: 192.0.2.10, 2001:db8::10.");
+                "invalid-address", text, $"'{text}' is no address of a host.",
+                "Give an IPv4 or IPv6 address: 192.0.2.10, 2001:db8::10.");
         }
 
         return address.ToString();

@@ -15,14 +15,16 @@ internal sealed class HostNetwork(IHost host)
     [
         .. Json(device is null ? ["addr", "show"] : ["addr", "show", "dev", device]).SelectMany(
             link => link.TryGetProperty("addr_info", out JsonElement addresses)
-                ? addresses.EnumerateArray().Where(address => address.TryGetProperty("local", out _)).Select(address => new HostAddress(
+                ? addresses.EnumerateArray().Where(address => address.TryGetProperty("local", out _))
+                    .Select(address => new HostAddress(
                     link.GetProperty("ifname").GetString()!, address.GetProperty("local").GetString()!,
                     address.GetProperty("prefixlen").GetInt32()))
                 : []),
     ];
 
     /// <summary>All interfaces.</summary>
-    public IReadOnlyList<HostLink> Links() => [.. Json(["link", "show"]).Where(link => link.TryGetProperty("ifname", out _)).Select(link =>
+    public IReadOnlyList<HostLink> Links() =>
+        [.. Json(["link", "show"]).Where(link => link.TryGetProperty("ifname", out _)).Select(link =>
         new HostLink(
             link.GetProperty("ifname").GetString()!,
             Number(link, "mtu") ?? 0,
@@ -46,7 +48,9 @@ internal sealed class HostNetwork(IHost host)
         string type = route.TryGetProperty("type", out JsonElement kind) ? kind.GetString()! : "unicast";
         if (type is "unreachable" or "blackhole" or "prohibit")
             return null;
-        JsonElement metrics = route.TryGetProperty("metrics", out JsonElement list) && list.GetArrayLength() > 0 ? list[0] : default;
+        JsonElement metrics = route.TryGetProperty("metrics", out JsonElement list) && list.GetArrayLength() > 0
+            ? list[0]
+            : default;
         string? gateway = route.TryGetProperty("gateway", out JsonElement next) ? next.GetString()
             : route.TryGetProperty("via", out JsonElement via) ? via.GetProperty("host").GetString() : null;
         return new HostRoute(
@@ -61,13 +65,17 @@ internal sealed class HostNetwork(IHost host)
 
     /// <summary>True when the host asked for the MAC address of a neighbour and nobody answered.</summary>
     public bool IsSilent(string neighbour) => Json(["neigh", "show", "to", neighbour]).Any(
-        entry => entry.TryGetProperty("state", out JsonElement state) && state.EnumerateArray().Any(word => word.GetString() == "FAILED"));
+        entry => entry.TryGetProperty("state", out JsonElement state)
+            && state.EnumerateArray().Any(word => word.GetString() == "FAILED"));
 
     /// <summary>A kernel variable as text: <c>net/ipv4/ip_forward</c>; null when the kernel has none of that name.</summary>
-    public string? Sysctl(string key) => Host.Run("cat", "/proc/sys/" + key) is { Succeeded: true } result ? result.Output.Trim() : null;
+    public string? Sysctl(string key) => Host.Run("cat", "/proc/sys/" + key) is { Succeeded: true } result
+        ? result.Output.Trim()
+        : null;
 
     /// <summary>A kernel variable as a number; 0 when the kernel has none of that name.</summary>
-    public int SysctlNumber(string key) => int.TryParse(Sysctl(key), NumberStyles.Integer, CultureInfo.InvariantCulture, out int value)
+    public int SysctlNumber(string key) =>
+        int.TryParse(Sysctl(key), NumberStyles.Integer, CultureInfo.InvariantCulture, out int value)
         ? value
         : 0;
 
@@ -94,7 +102,8 @@ internal sealed class HostNetwork(IHost host)
         bool forbidden = result.Error.Contains("ermission denied", StringComparison.Ordinal)
             || result.Error.Contains("not permitted", StringComparison.Ordinal);
         throw new LvsClientException(
-            forbidden ? LvsProblemIds.PermissionDenied : "host-command-failed", what, $"Cannot {what} on {Host.Name}: {result.Words}",
+            forbidden ? LvsProblemIds.PermissionDenied : "host-command-failed", what,
+            $"Cannot {what} on {Host.Name}: {result.Words}",
             forbidden ? "Run it as root." : "Mend what it names, then try again.");
     }
 
@@ -108,7 +117,9 @@ internal sealed class HostNetwork(IHost host)
     }
 
     private static int? Number(JsonElement element, string name) =>
-        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out JsonElement value) ? value.GetInt32() : null;
+        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out JsonElement value)
+            ? value.GetInt32()
+            : null;
 
     private List<JsonElement> Json(string[] arguments) => Parse(Ip(["-j", .. arguments]));
 }

@@ -2,8 +2,8 @@ using LvsPS.Hosts.Changes;
 
 namespace LvsPS.Hosts;
 
-/// <summary>What was made of a host and how it was before, so that exactly that can be undone. It lies under /run: a reboot undoes
-/// the changes and forgets them.</summary>
+/// <summary>What was made of a host and how it was before, so that exactly that can be undone. It lies under /run: a reboot
+/// undoes the changes and forgets them.</summary>
 internal sealed record HostRecord
 {
     /// <summary>The virtual addresses that the host serves, in the order of enabling.</summary>

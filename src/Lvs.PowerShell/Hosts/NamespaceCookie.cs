@@ -3,7 +3,8 @@ using System.Net.Sockets;
 
 namespace LvsPS.Hosts;
 
-/// <summary>What tells network namespaces apart, and is never given twice until the next boot (SO_NETNS_COOKIE, Linux 5.14).</summary>
+/// <summary>What tells network namespaces apart, and is never given twice until the next boot (SO_NETNS_COOKIE, Linux
+/// 5.14).</summary>
 internal static class NamespaceCookie
 {
     private const int SolSocket = 1;

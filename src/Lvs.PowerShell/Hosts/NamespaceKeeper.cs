@@ -2,7 +2,8 @@ using System.Diagnostics;
 
 namespace LvsPS.Hosts;
 
-/// <summary>Keeps the network namespace of a process at hand for when the process is gone: by one of its own that waits in it.</summary>
+/// <summary>Keeps the network namespace of a process at hand for when the process is gone: by one of its own that waits in
+/// it.</summary>
 internal sealed class NamespaceKeeper : IDisposable
 {
     private readonly Process _process;

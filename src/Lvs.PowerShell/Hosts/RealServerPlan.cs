@@ -2,8 +2,8 @@ using LvsPS.Hosts.Changes;
 
 namespace LvsPS.Hosts;
 
-/// <summary>What it takes to make a host a real server: the changes, in an order in which the virtual address is never seen on the
-/// wire.</summary>
+/// <summary>What it takes to make a host a real server: the changes, in an order in which the virtual address is never seen on
+/// the wire.</summary>
 /// <param name="network">The host's network.</param>
 internal sealed class RealServerPlan(HostNetwork network)
 {
@@ -20,7 +20,8 @@ internal sealed class RealServerPlan(HostNetwork network)
         string address, bool tunnelled, Decapsulation decapsulation, LvsTunnelType type, string? device)
     {
         bool v6 = address.Contains(':');
-        if (network.Addresses().FirstOrDefault(other => other.Address == address && other.Device != AddressChange.Device) is { } held)
+        if (network.Addresses()
+            .FirstOrDefault(other => other.Address == address && other.Device != AddressChange.Device) is { } held)
         {
             throw new LvsClientException(
                 "virtual-address-elsewhere", address,
@@ -28,7 +29,8 @@ internal sealed class RealServerPlan(HostNetwork network)
                 $"Remove it there first: ip addr del {address}/{held.PrefixLength} dev {held.Device}.");
         }
 
-        return [.. v6 ? [] : Silence(), .. tunnelled ? Decapsulate(v6, decapsulation, type, device) : [], new AddressChange(address)];
+        return [.. v6 ? [] : Silence(), .. tunnelled ? Decapsulate(v6, decapsulation, type, device) : [],
+            new AddressChange(address)];
     }
 
     // 1: answer only for addresses of the interface that was asked on; 2 and 8 say less still. 2: ask with the best source
@@ -51,12 +53,14 @@ internal sealed class RealServerPlan(HostNetwork network)
         {
             throw new LvsClientException(
                 "no-kernel-tunnel", tunnel,
-                type == LvsTunnelType.IpIp ? $"This kernel has no {module}, so there can be no {tunnel}." : $"{tunnel} takes no {type}.",
+                type == LvsTunnelType.IpIp ? $"This kernel has no {module}, so there can be no {tunnel}."
+                    : $"{tunnel} takes no {type}.",
                 "Use -Decapsulation Xdp.");
         }
 
         if (!kernel || decapsulation == Decapsulation.Xdp)
-            return [new DecapsulatorChange(device ?? network.DefaultDevice(v6) ?? network.DefaultDevice(!v6) ?? throw NoDevice())];
+            return [new DecapsulatorChange(device ?? network.DefaultDevice(v6) ?? network.DefaultDevice(!v6)
+                ?? throw NoDevice())];
 
         // Packets out of the tunnel come from clients, whom the kernel would look for behind tunl0. The larger value of the
         // device and of 'all' counts, so that loose on the device is loose whatever the host has set for all.

@@ -19,7 +19,8 @@ internal sealed class RealServerSetup(HostNetwork network, HostRecordFile file)
     /// <returns>True when the host now serves the address: every change is there.</returns>
     /// <exception cref="LvsClientException">A change failed.</exception>
     public bool Enable(
-        string address, ForwardingMethod method, IEnumerable<HostChange> changes, Func<HostChange, bool> agree, Action<string> warn)
+        string address, ForwardingMethod method, IEnumerable<HostChange> changes, Func<HostChange, bool> agree,
+        Action<string> warn)
     {
         HostRecord before = file.Load();
         HostRecord record = before;
@@ -66,7 +67,8 @@ internal sealed class RealServerSetup(HostNetwork network, HostRecordFile file)
     {
         HostRecord record = file.Load();
         bool last = address is null || record.VirtualAddresses.All(known => known == address);
-        return [.. record.Changes.Where(change => last || change is AddressChange { Address: { } own } && own == address).Reverse()];
+        return [.. record.Changes.Where(change => last || change is AddressChange { Address: { } own } && own == address)
+            .Reverse()];
     }
 
     /// <summary>Undoes changes, the last one first.</summary>
@@ -92,7 +94,10 @@ internal sealed class RealServerSetup(HostNetwork network, HostRecordFile file)
         }
 
         if (all)
-            file.Save(record with { VirtualAddresses = [.. record.VirtualAddresses.Where(known => address is not null && known != address)] });
+        {
+            IEnumerable<string> left = record.VirtualAddresses.Where(known => address is not null && known != address);
+            file.Save(record with { VirtualAddresses = [.. left] });
+        }
     }
 
     private void Revert(List<HostChange> changes, Action<string> warn)

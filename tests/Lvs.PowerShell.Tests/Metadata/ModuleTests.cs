@@ -69,7 +69,8 @@ public sealed partial class ModuleTests
         string[] functions = List(manifest, "FunctionsToExport");
         Assert.Equal(["Invoke-Ipvsadm"], functions);
         Assert.Equal(cmdlets.Except(functions), List(manifest, "CmdletsToExport"));
-        Assert.Equal(aliases.Append("ipvsadm").Order(StringComparer.Ordinal), List(manifest, "AliasesToExport").Order(StringComparer.Ordinal));
+        Assert.Equal(aliases.Append("ipvsadm").Order(StringComparer.Ordinal),
+            List(manifest, "AliasesToExport").Order(StringComparer.Ordinal));
     }
 
     [Fact]

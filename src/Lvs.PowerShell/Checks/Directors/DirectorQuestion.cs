@@ -19,7 +19,8 @@ internal sealed record DirectorQuestion(HostNetwork Network, LvsDirectorStatus S
         return Services
             .SelectMany(service =>
             {
-                string[] holding = [.. addresses.Where(have => have.Address == service.Address && have.Device != "lo").Select(have => have.Device)];
+                string[] holding = [.. addresses.Where(have => have.Address == service.Address && have.Device != "lo")
+                    .Select(have => have.Device)];
                 bool v6 = service.Address?.Contains(':') ?? service.AddressFamily == LvsAddressFamily.Ipv6;
                 return holding.Length > 0 ? holding : Network.DefaultDevice(v6) is { } device ? [device] : [];
             })

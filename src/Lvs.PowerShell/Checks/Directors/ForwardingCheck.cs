@@ -1,6 +1,7 @@
 namespace LvsPS.Checks.Directors;
 
-/// <summary>Answers of masqueraded real servers are forwarded to the clients, for which the kernel has to allow forwarding.</summary>
+/// <summary>Answers of masqueraded real servers are forwarded to the clients, for which the kernel has to allow
+/// forwarding.</summary>
 internal sealed class ForwardingCheck : IDirectorCheck
 {
     /// <inheritdoc/>

@@ -10,7 +10,8 @@ internal sealed class HealthCheck : IDirectorCheck
     [
         CheckResult.Of(
             "Health", "lvsd", question.Status.Health == Well,
-            question.Status.Problems.Count == 0 ? $"It says: {question.Status.Health}." : string.Join(" ", question.Status.Problems),
+            question.Status.Problems.Count == 0 ? $"It says: {question.Status.Health}."
+                : string.Join(" ", question.Status.Problems),
             "Mend what it names; its log says more (journalctl -u lvsd)."),
     ];
 }

@@ -1,7 +1,7 @@
 namespace LvsPS.Checks.Directors;
 
-/// <summary>Only masquerading can map ports. lvsd takes no other rule where the service has a port; a service by firewall mark has
-/// none, and there the port of a real server that is not masqueraded means nothing.</summary>
+/// <summary>Only masquerading can map ports. lvsd takes no other rule where the service has a port; a service by firewall mark
+/// has none, and there the port of a real server that is not masqueraded means nothing.</summary>
 internal sealed class PortMappingCheck : IDirectorCheck
 {
     /// <inheritdoc/>
@@ -18,7 +18,8 @@ internal sealed class PortMappingCheck : IDirectorCheck
             string method = server.ForwardingMethod.ToString();
             yield return CheckResult.Of(
                 "PortMapping", $"{LvsNames.Server(server)} of {service.Id ?? service.Key}", passed,
-                passed ? "Ports stay as they are." : $"{method} cannot map to port {server.Port}: packets arrive with the port they were sent to.",
+                passed ? "Ports stay as they are."
+                    : $"{method} cannot map to port {server.Port}: packets arrive with the port they were sent to.",
                 "Let the server listen on the service's ports and add it with port 0, or masquerade.");
         }
     }

@@ -2,8 +2,8 @@ using LvsPS.Hosts;
 
 namespace LvsPS.Checks.Directors;
 
-/// <summary>The director needs a way to every real server, and with direct routing a real server has to be a neighbour: only the MAC
-/// address is rewritten, which no router would forward as it is meant.</summary>
+/// <summary>The director needs a way to every real server, and with direct routing a real server has to be a neighbour: only the
+/// MAC address is rewritten, which no router would forward as it is meant.</summary>
 internal sealed class RealServerRouteCheck : IDirectorCheck
 {
     /// <inheritdoc/>
@@ -20,7 +20,8 @@ internal sealed class RealServerRouteCheck : IDirectorCheck
         string found = route is null ? "There is no route to it."
             : far ? $"It is behind the router {route.Gateway}, but direct routing reaches neighbours only."
             : silent ? $"{route.Gateway ?? address} does not answer on {route.Device}."
-            : route.Gateway is null ? $"It is a neighbour on {route.Device}." : $"It is reached through {route.Gateway} on {route.Device}.";
+            : route.Gateway is null ? $"It is a neighbour on {route.Device}."
+                : $"It is reached through {route.Gateway} on {route.Device}.";
         return CheckResult.Of(
             "RealServerRoute", address, route is not null && !far && !silent, found, route is null
                 ? $"Add a route: ip route add {address} …, or an address in its network."

@@ -14,7 +14,7 @@ internal sealed class RealServersCheck : IDirectorCheck
             servers.Count == 0 ? "It has no real servers." : $"{taking} of {servers.Count} real servers take new connections.",
             servers.Count == 0
                 ? $"Add-LvsRealServer {id} -Address <address>."
-                : $"Bring one back: Get-LvsRealServer {id} | Resume-LvsRealServer, or Set-LvsRealServer -Weight; raise thresholds that are "
-                + "reached.");
+                : $"Bring one back: Get-LvsRealServer {id} | Resume-LvsRealServer, or give it a weight; raise thresholds "
+                + "that are reached.");
     });
 }

@@ -2,8 +2,8 @@ using LvsPS.Hosts;
 
 namespace LvsPS.Checks.Directors;
 
-/// <summary>A client's largest packet, in the tunnel, has to fit the way to the real server; what does not fit is answered with an ICMP
-/// error, which firewalls on the clients' side like to drop.</summary>
+/// <summary>A client's largest packet, in the tunnel, has to fit the way to the real server; what does not fit is answered with
+/// an ICMP error, which firewalls on the clients' side like to drop.</summary>
 internal sealed class TunnelMtuCheck : IDirectorCheck
 {
     /// <inheritdoc/>

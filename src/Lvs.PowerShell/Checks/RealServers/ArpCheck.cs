@@ -25,14 +25,16 @@ internal sealed class ArpCheck : IRealServerCheck
         CheckResult Check(string name, string variable, string mistake, Func<int, bool> isGood, string good)
         {
             (string Device, int Value)[] wrong =
-                [.. devices.Select(device => (device, question.Network.LargerSysctl(device, variable))).Where(pair => !isGood(pair.Item2))];
+                [.. devices.Select(device => (device, question.Network.LargerSysctl(device, variable)))
+                    .Where(pair => !isGood(pair.Item2))];
             string found = wrong.Length == 0
                 ? $"{variable} keeps {string.Join(", ", devices)} silent."
                 : $"{string.Join(", ", wrong.Select(pair => $"{pair.Device} ({variable} {pair.Value})"))} {mistake}.";
             return CheckResult.Of(
-                name, string.Join(", ", wrong.Length == 0 ? devices : wrong.Select(pair => pair.Device)), wrong.Length == 0, found,
-                $"Enable-LvsRealServerHost does it; by hand: sysctl -w net.ipv4.conf.all.{variable}={good} (a larger value of one "
-                + "interface overrides it).");
+                name, string.Join(", ", wrong.Length == 0 ? devices : wrong.Select(pair => pair.Device)), wrong.Length == 0,
+                found,
+                $"Enable-LvsRealServerHost does it; by hand: sysctl -w net.ipv4.conf.all.{variable}={good} (a larger "
+                + "value of one interface overrides it).");
         }
     }
 }

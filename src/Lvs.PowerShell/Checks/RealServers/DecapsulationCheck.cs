@@ -18,7 +18,8 @@ internal sealed class DecapsulationCheck : IRealServerCheck
             string? incoming = question.IncomingDevice(v6);
             HostLink? device = links.FirstOrDefault(link => link.Name == tunnel);
             bool kernel = device is { IsUp: true } && question.TunnelType == LvsTunnelType.IpIp;
-            bool xdp = links.Any(link => link.XdpProgram == DecapsulatorChange.Program && (incoming is null || link.Name == incoming));
+            bool xdp = links.Any(link => link.XdpProgram == DecapsulatorChange.Program
+                && (incoming is null || link.Name == incoming));
             string found = kernel ? $"{tunnel} does it."
                 : xdp ? $"The XDP decapsulator on {incoming ?? "an interface"} does it."
                 : device is { IsUp: false } ? $"{tunnel} is down, and no decapsulator is on {incoming ?? "any interface"}."

@@ -20,12 +20,14 @@ internal sealed class ListenerCheck : IRealServerCheck
         {
             IPAddress address = IPAddress.Parse(text);
             bool passed = listeners.Any(listener => listener.Port == port && Takes(listener.Address, address));
-            string others = string.Join(", ", listeners.Where(listener => Takes(listener.Address, address)).Select(l => l.Port).Distinct().Order());
-            string found = passed ? "A server listens." : others.Length == 0 ? "No server listens there." : $"Servers listen on port {others} only.";
+            string others = string.Join(", ",
+                listeners.Where(listener => Takes(listener.Address, address)).Select(l => l.Port).Distinct().Order());
+            string found = passed ? "A server listens." : others.Length == 0 ? "No server listens there."
+                : $"Servers listen on port {others} only.";
             return CheckResult.Of(
                 "Port", LvsNames.Endpoint(text, port), passed, found,
-                $"Direct routing and tunnels cannot map ports: let the server listen on port {port} of {text} or of every address, or "
-                + "masquerade.");
+                $"Direct routing and tunnels cannot map ports: let the server listen on port {port} of {text} or of every "
+                + "address, or masquerade.");
         });
     }
 
@@ -42,7 +44,8 @@ internal sealed class ListenerCheck : IRealServerCheck
         .Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries))
         .Where(fields => fields.Length > 3 && fields[3] == Listening)
         .Select(fields => fields[1].Split(':'))
-        .Select(parts => new IPEndPoint(Address(parts[0]), int.Parse(parts[1], NumberStyles.HexNumber, CultureInfo.InvariantCulture)));
+        .Select(parts =>
+            new IPEndPoint(Address(parts[0]), int.Parse(parts[1], NumberStyles.HexNumber, CultureInfo.InvariantCulture)));
 
     private static IPAddress Address(string hex)
     {

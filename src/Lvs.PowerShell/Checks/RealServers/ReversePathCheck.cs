@@ -19,7 +19,8 @@ internal sealed class ReversePathCheck : IRealServerCheck
         string? outgoing = question.WayBack(false)?.Device;
         bool passed = filter != Strict || outgoing is null || outgoing == incoming;
         string mode = filter switch { 0 => "off", Strict => "strict", _ => "loose" };
-        string ways = outgoing is null || outgoing == incoming ? "" : $" Packets come in by {incoming}, answers go out by {outgoing}.";
+        string ways = outgoing is null || outgoing == incoming ? ""
+            : $" Packets come in by {incoming}, answers go out by {outgoing}.";
         yield return CheckResult.Of(
             "ReversePath", incoming, passed, $"The reverse path filter is {mode} (rp_filter {filter}).{ways}",
             $"Make it loose: sysctl -w net.ipv4.conf.{incoming}.rp_filter=2.");

@@ -18,7 +18,7 @@ internal sealed class RouteBackCheck : IRealServerCheck
                 : $"Through {route.Gateway} on {route.Device}.";
             yield return CheckResult.Of("RouteBack", who, route is not null, way, question.TakesVirtualAddress
                 ? "Add a route to the clients, past the director: ip route add default via <router>."
-                : $"Add a default route through the director: ip route add default via {question.DirectorAddress ?? "<director>"}.");
+                : $"Add a default route through it: ip route add default via {question.DirectorAddress ?? "<director>"}.");
             if (route is not null)
                 yield return Gateway(question, who, route, way);
         }
@@ -39,7 +39,7 @@ internal sealed class RouteBackCheck : IRealServerCheck
         bool passed = director is null ? route.Gateway is not null : route.Gateway == director;
         return CheckResult.Of(
             "Gateway", who, passed, passed ? way : $"{way} The director never sees the answers.",
-            $"Make the director the gateway: ip route replace default via {director ?? "<director>"}; clients on the real server's own "
-            + "network need a route through it, too.");
+            $"Make the director the gateway: ip route replace default via {director ?? "<director>"}; clients on the real "
+            + "server's own network need a route through it, too.");
     }
 }

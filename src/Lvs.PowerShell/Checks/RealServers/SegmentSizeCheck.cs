@@ -1,9 +1,9 @@
 namespace LvsPS.Checks.RealServers;
 
 /// <summary>
-/// What clients send has to fit into the tunnel. How large their TCP segments are, the real server tells them in its answer to the
-/// SYN; left alone, it tells them what its interface takes, and that is too much by the tunnel's headers. Path MTU discovery mends it
-/// where ICMP is let through; where it is not, uploads hang.
+/// What clients send has to fit into the tunnel. How large their TCP segments are, the real server tells them in its answer to
+/// the SYN; left alone, it tells them what its interface takes, and that is too much by the tunnel's headers. Path MTU discovery
+/// mends it where ICMP is let through; where it is not, uploads hang.
 /// </summary>
 internal sealed class SegmentSizeCheck : IRealServerCheck
 {
@@ -27,8 +27,8 @@ internal sealed class SegmentSizeCheck : IRealServerCheck
             yield return CheckResult.Of(
                 "Mtu", incoming, size <= link.Mtu,
                 $"Clients are told to send segments of {segment} bytes, {size} bytes in the tunnel; {incoming} takes {link.Mtu}.",
-                $"Announce smaller segments (ip route change default via <router> advmss {link.Mtu - overhead - headers}), or raise the MTU "
-                + $"on the way from the director to {size}.");
+                $"Announce smaller segments (ip route change default via <router> advmss {link.Mtu - overhead - headers}), or "
+                + $"raise the MTU on the way from the director to {size}.");
         }
     }
 }

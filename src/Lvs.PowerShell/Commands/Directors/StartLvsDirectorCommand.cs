@@ -5,9 +5,9 @@ using LvsPS.Hosts;
 namespace LvsPS.Commands;
 
 /// <summary>
-/// Starts lvsd and waits until it answers: by its systemd unit where there is one and no option of lvsd is given, else as a process
-/// of its own, which outlives this session and writes to a log file. It finds its rules again, and the connections of a data path
-/// that was left standing. A director that runs already is left alone.
+/// Starts lvsd and waits until it answers: by its systemd unit where there is one and no option of lvsd is given, else as a
+/// process of its own, which outlives this session and writes to a log file. It finds its rules again, and the connections of a
+/// data path that was left standing. A director that runs already is left alone.
 /// </summary>
 /// <example>
 /// <para>The director of this machine.</para>
@@ -15,7 +15,8 @@ namespace LvsPS.Commands;
 /// </example>
 /// <example>
 /// <para>One of its own for two interfaces.</para>
-/// <code>Start-LvsDirector -Director /run/lvs-a/lvsd.sock -Interface eth0, eth1 -StateDirectory /var/lib/lvs-a -PinDirectory /sys/fs/bpf/lvs-a</code>
+/// <code>$place = @{ StateDirectory = '/var/lib/lvs-a'; PinDirectory = '/sys/fs/bpf/lvs-a' }
+/// Start-LvsDirector -Director /run/lvs-a/lvsd.sock -Interface eth0, eth1 @place</code>
 /// </example>
 [Cmdlet(VerbsLifecycle.Start, "LvsDirector", SupportsShouldProcess = true)]
 [OutputType(typeof(Director))]
@@ -100,13 +101,14 @@ public sealed class StartLvsDirectorCommand : DirectorCmdlet
     });
 
     private static LvsClientException NoUnit(string name) => new(
-        "lvsd-not-found", name, $"{name} has no systemd unit lvsd.service, and other ways to start lvsd are for this machine only.",
+        "lvsd-not-found", name,
+        $"{name} has no systemd unit lvsd.service, and other ways to start lvsd are for this machine only.",
         "Install lvsd with its unit there, or start it by hand.");
 
     private LvsdProcess StartProcess(IHost host, string name)
     {
-        List<string> command = [.. LvsdProgram.Find(Path is null ? null : GetUnresolvedProviderPathFromPSPath(Path)), "--socket", name];
-        command.AddRange(Options());
+        string? program = Path is null ? null : GetUnresolvedProviderPathFromPSPath(Path);
+        List<string> command = [.. LvsdProgram.Find(program), "--socket", name, .. Options()];
         LogPath = GetUnresolvedProviderPathFromPSPath(LogPath);
         WriteVerbose($"Running {string.Join(' ', command)}, log {LogPath}.");
         return LvsdProcess.Start(host, command, LogPath);

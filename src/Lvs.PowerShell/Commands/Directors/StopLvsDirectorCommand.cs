@@ -5,7 +5,8 @@ namespace LvsPS.Commands;
 
 /// <summary>
 /// Stops lvsd. Its data path stays: known connections are forwarded as before, new ones wait for the next start, which takes the
-/// connections over. With -Detach the data path is taken down as well, and all connections are forgotten. Rules are kept either way.
+/// connections over. With -Detach the data path is taken down as well, and all connections are forgotten. Rules are kept either
+/// way.
 /// </summary>
 /// <example>
 /// <para>Stops it, for an update; connections go on.</para>

@@ -6,8 +6,8 @@ namespace LvsPS.Commands;
 /// <summary>
 /// Checks a director and says of each classic mistake what was found and how to mend it: not running, interfaces without the XDP
 /// program, virtual addresses on no interface, forwarding turned off where real servers are masqueraded, services without real
-/// servers, real servers without a route or behind a router with direct routing, ports that cannot be mapped, tunnels too narrow for
-/// clients' packets. It changes nothing. The host is looked at as lvsd sees it: in its network namespace, and over ssh for a
+/// servers, real servers without a route or behind a router with direct routing, ports that cannot be mapped, tunnels too narrow
+/// for clients' packets. It changes nothing. The host is looked at as lvsd sees it: in its network namespace, and over ssh for a
 /// director of that kind.
 /// </summary>
 /// <example>
@@ -71,7 +71,8 @@ public sealed class TestLvsDirectorCommand : DirectorCmdlet
             "Director", name, failure is null, failure ?? $"lvsd {status.Version} is up for {status.Uptime:0} s.", remedy ?? "");
         if (failure is not null)
             yield break;
-        DirectorQuestion question = new(new HostNetwork(DirectorHosts.NetworkOf(name, status.ProcessId)), status, services);
+        RememberingHost host = new(DirectorHosts.NetworkOf(name, status.ProcessId));
+        DirectorQuestion question = new(new HostNetwork(host), status, services);
         foreach (CheckResult result in Checks.SelectMany(check => check.Run(question)))
             yield return result;
     }

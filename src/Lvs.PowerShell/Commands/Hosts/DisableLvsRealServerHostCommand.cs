@@ -3,9 +3,9 @@ using LvsPS.Hosts;
 namespace LvsPS.Commands;
 
 /// <summary>
-/// Undoes exactly what Enable-LvsRealServerHost did on this host, the last change first, and brings the values back that were there
-/// before. What somebody else has changed in the meantime is left as it is, with a warning. What is shared by several virtual
-/// addresses goes with the last of them. On a host where nothing was enabled it does nothing.
+/// Undoes exactly what Enable-LvsRealServerHost did on this host, the last change first, and brings the values back that were
+/// there before. What somebody else has changed in the meantime is left as it is, with a warning. What is shared by several
+/// virtual addresses goes with the last of them. On a host where nothing was enabled it does nothing.
 /// </summary>
 /// <example>
 /// <para>The host as it was.</para>

@@ -3,11 +3,11 @@ using LvsPS.Hosts;
 namespace LvsPS.Commands;
 
 /// <summary>
-/// Makes this host a real server for direct routing or tunnels, as <c>rs.sh start</c> does: the virtual address goes on the loopback
-/// interface, ARP keeps silent about it (arp_ignore 1, arp_announce 2 on lo and all), and tunnelled packets are taken apart by the
-/// kernel's tunnel device or, where it has none, by the XDP decapsulator. Only what is missing is changed, and every change is
-/// recorded under /run/lvs with what was there before, for Disable-LvsRealServerHost. When a change fails, those before it are
-/// undone. Masquerading needs none of this: there the director has to be the default gateway.
+/// Makes this host a real server for direct routing or tunnels, as <c>rs.sh start</c> does: the virtual address goes on the
+/// loopback interface, ARP keeps silent about it (arp_ignore 1, arp_announce 2 on lo and all), and tunnelled packets are taken
+/// apart by the kernel's tunnel device or, where it has none, by the XDP decapsulator. Only what is missing is changed, and every
+/// change is recorded under /run/lvs with what was there before, for Disable-LvsRealServerHost. When a change fails, those before
+/// it are undone. Masquerading needs none of this: there the director has to be the default gateway.
 /// </summary>
 /// <example>
 /// <para>A real server for direct routing.</para>
@@ -39,7 +39,8 @@ public sealed class EnableLvsRealServerHostCommand : RealServerHostCmdlet
     [Parameter]
     public Decapsulation Decapsulation { get; set; } = Decapsulation.Auto;
 
-    /// <summary>The interface that tunnelled packets come in by, for the XDP decapsulator; without it the default route's.</summary>
+    /// <summary>The interface that tunnelled packets come in by, for the XDP decapsulator; without it the default
+    /// route's.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(HostInterfaceCompleter))]
@@ -53,7 +54,8 @@ public sealed class EnableLvsRealServerHostCommand : RealServerHostCmdlet
             ThrowTerminatingError(LvsErrors.Create(
                 "NothingToEnable", ErrorCategory.InvalidArgument, ForwardingMethod,
                 "A masqueraded real server needs no virtual address.",
-                "Make the director its default gateway (ip route replace default via <director>), then run Test-LvsRealServerHost."));
+                "Make the director its default gateway (ip route replace default via <director>), then run "
+                + "Test-LvsRealServerHost."));
         }
 
         base.BeginProcessing();

@@ -6,9 +6,9 @@ namespace LvsPS.Commands;
 
 /// <summary>
 /// Checks whether this host can be a real server, and says of each classic mistake what was found and how to mend it: the virtual
-/// address missing or in the wrong place, ARP not silenced, no route back to the clients, the wrong gateway, a strict reverse path
-/// filter, tunnels that nobody takes apart, segments too large for the tunnel, nobody listening on the service's port. It changes
-/// nothing.
+/// address missing or in the wrong place, ARP not silenced, no route back to the clients, the wrong gateway, a strict reverse
+/// path filter, tunnels that nobody takes apart, segments too large for the tunnel, nobody listening on the service's port. It
+/// changes nothing.
 /// </summary>
 /// <example>
 /// <para>What is wrong with this real server for direct routing.</para>
@@ -43,14 +43,15 @@ public sealed class TestLvsRealServerHostCommand : PSCmdlet
     [Parameter]
     public LvsTunnelType TunnelType { get; set; } = LvsTunnelType.IpIp;
 
-    /// <summary>The interface that the director's packets come in by; without it the one towards -DirectorAddress, else the default
-    /// route's.</summary>
+    /// <summary>The interface that the director's packets come in by; without it the one towards -DirectorAddress, else the
+    /// default route's.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(HostInterfaceCompleter))]
     public string? Interface { get; set; }
 
-    /// <summary>The director's address on this host's network: with masquerading it has to be the gateway, else it must not.</summary>
+    /// <summary>The director's address on this host's network: with masquerading it has to be the gateway, else it must
+    /// not.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string? DirectorAddress { get; set; }
@@ -74,7 +75,7 @@ public sealed class TestLvsRealServerHostCommand : PSCmdlet
     {
         try
         {
-            HostNetwork network = new(HostShell.Local);
+            HostNetwork network = new(new RememberingHost(HostShell.Local));
             HostRecord record = HostRecordFile.OfThisHost().Load();
             RealServerQuestion question = new()
             {

@@ -36,7 +36,6 @@ public sealed class InvokeIpvsadmCommand : DirectorCmdlet
 
     /// <summary>Lines of standard input, for -R.</summary>
     [Parameter(ValueFromPipeline = true)]
-    [AllowEmptyString]
     [AllowNull]
     public string? InputObject { get; set; }
 

@@ -2,8 +2,8 @@ using System.Globalization;
 
 namespace LvsPS;
 
-/// <summary>A director on another machine, reached over ssh: <c>ssh://user@host:port/path/of/the/socket</c>, where all but the host can
-/// be left out and then follows ssh's own configuration, and lvsd's default for the socket.</summary>
+/// <summary>A director on another machine, reached over ssh: <c>ssh://user@host:port/path/of/the/socket</c>, where all but the
+/// host can be left out and then follows ssh's own configuration, and lvsd's default for the socket.</summary>
 /// <param name="Name">The whole of it, as it was given.</param>
 /// <param name="User">The user; null for ssh's choice.</param>
 /// <param name="Host">The host, or its alias in ssh's configuration.</param>
@@ -32,7 +32,8 @@ internal sealed record SshDirector(string Name, string? User, string Host, int? 
         int slash = rest.IndexOf('/');
         (string authority, string path) = slash < 0 ? (rest, "") : (rest[..slash], Uri.UnescapeDataString(rest[slash..]));
         int at = authority.LastIndexOf('@');
-        (string? user, string host) = at < 0 ? (null, authority) : (Uri.UnescapeDataString(authority[..at]), authority[(at + 1)..]);
+        (string? user, string host) = at < 0 ? (null, authority)
+            : (Uri.UnescapeDataString(authority[..at]), authority[(at + 1)..]);
         int? port = null;
         int colon = host.LastIndexOf(':');
         if (colon >= 0 && (host[0] != '[' || host[colon - 1] == ']'))

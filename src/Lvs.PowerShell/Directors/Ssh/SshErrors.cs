@@ -40,7 +40,8 @@ internal static class SshErrors
                 $"Nobody is asked for a password here: use a key (ssh-copy-id {byHand}) or an agent (ssh-add)."),
             _ when Has("ould not resolve") || Has("onnection refused") || Has("timed out") || Has("o route to host")
                 || Has("unreachable") => (
-                Unreachable, $"{director.Host} cannot be reached over ssh: {last}.", $"See whether it is up and lets you in: ssh {byHand}."),
+                Unreachable, $"{director.Host} cannot be reached over ssh: {last}.",
+                $"See whether it is up and lets you in: ssh {byHand}."),
             _ => (Failed, $"ssh did not get to {director.Host}: {last}.", $"See what it says by hand: ssh -v {byHand}."),
         };
         return new LvsClientException(id, director.Name, what, remedy);

@@ -37,7 +37,8 @@ internal sealed class SshTunnel
     /// <summary>The local socket that leads to the director.</summary>
     public string Socket => _base + ".sock";
 
-    private static string Program => Environment.GetEnvironmentVariable(ProgramVariable) is { Length: > 0 } program ? program : "ssh";
+    private static string Program =>
+        Environment.GetEnvironmentVariable(ProgramVariable) is { Length: > 0 } program ? program : "ssh";
 
     private string Control => _base + ".ctl";
 
@@ -70,8 +71,8 @@ internal sealed class SshTunnel
         return File.Exists(Log) && File.ReadAllText(Log).Contains("open failed", StringComparison.Ordinal)
             ? new LvsClientException(
                 LvsProblemIds.DirectorNotRunning, _director.Name, $"Nobody answers at '{_director.Socket}' on {_director.Host}.",
-                $"Start lvsd there (ssh {_director.Host} systemctl start lvsd), name its socket (ssh://{_director.Host}/path), or log in as "
-                + "somebody who may use it (root, or a member of the group lvs).", problem)
+                $"Start lvsd there (ssh {_director.Host} systemctl start lvsd), name its socket (ssh://{_director.Host}/path), "
+                + "or log in as somebody who may use it (root, or a member of the group lvs).", problem)
             : new LvsClientException(
                 LvsProblemIds.ConnectionLost, _director.Name, $"The conversation with {_director.Name} broke off.",
                 $"See whether the host is up and lvsd is running: ssh {_director.Host} systemctl status lvsd.", problem);
@@ -103,8 +104,9 @@ internal sealed class SshTunnel
         CommandResult result = HostShell.Local.Run(
         [
             Program, "-f", "-N", "-T", "-M", "-S", Control, "-E", Log,
-            "-o", "BatchMode=yes", "-o", $"ControlPersist={Idle}", "-o", "ExitOnForwardFailure=yes", "-o", "StreamLocalBindUnlink=yes",
-            "-o", "ConnectTimeout=10", "-o", "ServerAliveInterval=15", "-o", "ServerAliveCountMax=2", "-o", "ForwardAgent=no",
+            "-o", "BatchMode=yes", "-o", $"ControlPersist={Idle}", "-o", "ExitOnForwardFailure=yes",
+            "-o", "StreamLocalBindUnlink=yes", "-o", "ConnectTimeout=10",
+            "-o", "ServerAliveInterval=15", "-o", "ServerAliveCountMax=2", "-o", "ForwardAgent=no",
             "-L", $"{Socket}:{_director.Socket}", .. _director.Destination,
         ]);
         if (result.Succeeded)

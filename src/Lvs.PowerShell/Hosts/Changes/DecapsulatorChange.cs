@@ -1,7 +1,7 @@
 namespace LvsPS.Hosts.Changes;
 
-/// <summary>LvsPS's XDP decapsulator on an interface, for kernels that cannot take tunnels apart themselves. <c>ip</c> loads it, so
-/// that a real server needs nothing but this module and iproute2.</summary>
+/// <summary>LvsPS's XDP decapsulator on an interface, for kernels that cannot take tunnels apart themselves. <c>ip</c> loads it,
+/// so that a real server needs nothing but this module and iproute2.</summary>
 /// <param name="Device">The interface that tunnelled packets come in by.</param>
 internal sealed record DecapsulatorChange(string Device) : HostChange
 {

@@ -19,7 +19,8 @@ internal sealed record ModuleChange(string Module, string Device) : HostChange
         network.Demand($"load the kernel module {Module}", network.Host.Run("modprobe", Module));
 
     /// <inheritdoc/>
-    public override string? Revert(HostNetwork network) => network.Host.Run("modprobe", "-r", Module) is { Succeeded: false } result
+    public override string? Revert(HostNetwork network) =>
+        network.Host.Run("modprobe", "-r", Module) is { Succeeded: false } result
         ? $"The kernel module {Module} stays loaded: {result.Words}"
         : null;
 }
