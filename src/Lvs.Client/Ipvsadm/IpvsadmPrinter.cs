@@ -51,7 +51,8 @@ public sealed partial class IpvsadmPrinter
     public void Print(IReadOnlyList<LvsVirtualService> services, LvsStatistics? statistics = null)
     {
         Dictionary<string, LvsServiceStatistics> counters = statistics?.Services.ToDictionary(entry => entry.Service) ?? [];
-        foreach (LvsVirtualService service in Has(IpvsadmFormat.NoSort) ? ListingOrder.Kernel(services) : ListingOrder.Sorted(services))
+        services = Has(IpvsadmFormat.NoSort) ? ListingOrder.Kernel(services) : ListingOrder.Sorted(services);
+        foreach (LvsVirtualService service in services)
             Print(service, counters.GetValueOrDefault(service.Key));
     }
 

@@ -62,7 +62,8 @@ public sealed partial class IpvsadmProgram
         return Run(arguments.Contains("-n") ? ["-S", "-n"] : ["-S"]);
     }
 
-    /// <summary>ipvsadm-restore: clears the table and restores rules from standard input, lines that begin with # left out.</summary>
+    /// <summary>ipvsadm-restore: clears the table and restores rules from standard input; lines that begin with # are left
+    /// out.</summary>
     /// <returns>The exit status.</returns>
     public int Restore() => Guard(() =>
     {

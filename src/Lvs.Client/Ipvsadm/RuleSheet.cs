@@ -13,7 +13,8 @@ internal sealed class RuleSheet
     public LvsRules ToRules() => new() { Services = [.. _order.Select(key => _services[key])] };
 
     /// <summary>Applies a command.</summary>
-    /// <exception cref="LvsClientException">It changes no rules, or what it is about is there already, or is not there.</exception>
+    /// <exception cref="LvsClientException">It changes no rules, or what it is about is there already, or is not
+    /// there.</exception>
     public void Apply(IpvsadmCommand command)
     {
         switch (command.Action)
@@ -77,9 +78,10 @@ internal sealed class RuleSheet
         _order.Add(service.Key);
     }
 
-    private LvsVirtualService Find(IpvsadmCommand command, string key) => _services.TryGetValue(key, out LvsVirtualService? service)
-        ? service
-        : throw Refuse(command.Action, LvsProblemIds.ServiceNotFound, key);
+    private LvsVirtualService Find(IpvsadmCommand command, string key) =>
+        _services.TryGetValue(key, out LvsVirtualService? service)
+            ? service
+            : throw Refuse(command.Action, LvsProblemIds.ServiceNotFound, key);
 
     private static LvsClientException Refuse(IpvsadmAction action, string id, string value) =>
         new(id, value, KernelMessages.Of(action, id, value), null);

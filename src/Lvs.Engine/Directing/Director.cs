@@ -164,7 +164,7 @@ public sealed unsafe class Director
     public Traffic TrafficOf(VirtualService service)
     {
         ArgumentNullException.ThrowIfNull(service);
-        return Traffic.From(_traffic.Of(service, Rules));
+        return Traffic.From(_traffic.Of(service));
     }
 
     /// <summary>What all connections came to since the last reset, those of removed services included.</summary>

@@ -23,19 +23,13 @@ internal sealed unsafe class TrafficTable(SharedTables tables)
     }
 
     /// <summary>A service's.</summary>
-    public LedgerSlot Of(VirtualService service, RuleBook rules)
+    public LedgerSlot Of(VirtualService service)
     {
         LedgerSlot sum = tables.Ledgers[service.Id];
         foreach (RealServer server in service.Servers)
             Add(ref sum, Of(server));
-        if (service.RemovedServers == 0)
-            return sum;
-        foreach (RealServer server in rules.RemovedServers)
-        {
-            if (server.Service == service)
-                Add(ref sum, Of(server));
-        }
-
+        foreach (RealServer server in service.RemovedServers)
+            Add(ref sum, Of(server));
         return sum;
     }
 

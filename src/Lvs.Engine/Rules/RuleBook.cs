@@ -150,7 +150,7 @@ public sealed partial class RuleBook
 
     private void ReturnServiceId(VirtualService service)
     {
-        if (service.IsPublished || service.RemovedServers > 0 || service.IsForgotten)
+        if (service.IsPublished || service.RemovedServers.Count > 0 || service.IsForgotten)
             return;
         service.IsForgotten = true;
         _serviceIds.Return(service.Id);

@@ -21,13 +21,13 @@ internal sealed class ServerTrash
     public void Add(RealServer server)
     {
         server.IdleSince = null;
-        server.Service.RemovedServers++;
+        server.Service.AddRemoved(server);
         _servers.Add((server.Service.Key, server.Key), server);
     }
 
     public void Take(RealServer server)
     {
-        server.Service.RemovedServers--;
+        server.Service.TakeRemoved(server);
         _servers.Remove((server.Service.Key, server.Key));
     }
 

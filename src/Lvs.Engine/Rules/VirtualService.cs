@@ -5,6 +5,8 @@ namespace Lvs.Engine.Rules;
 /// <summary>A virtual service: its rule, its real servers newest first, and its scheduler.</summary>
 public sealed class VirtualService
 {
+    private readonly HashSet<RealServer> _removed = [];
+
     internal VirtualService(int id, ServiceKey key, ServiceSettings settings, Scheduler? scheduler)
     {
         Id = id;
@@ -33,10 +35,16 @@ public sealed class VirtualService
     public ServerList Servers { get; } = new();
 
     /// <summary>Its servers in the trash; while there are any, its number is not given to another service.</summary>
-    internal int RemovedServers { get; set; }
+    public IReadOnlyCollection<RealServer> RemovedServers => _removed;
 
     /// <summary>True once its number has been given back.</summary>
     internal bool IsForgotten { get; set; }
+
+    /// <summary>A server of it went into the trash.</summary>
+    internal void AddRemoved(RealServer server) => _removed.Add(server);
+
+    /// <summary>A server of it came out of the trash.</summary>
+    internal void TakeRemoved(RealServer server) => _removed.Remove(server);
 
     /// <summary>Puts another scheduler in the place of the present one; it begins anew with the servers there are.</summary>
     internal void Bind(Scheduler? scheduler)

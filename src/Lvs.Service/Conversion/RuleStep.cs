@@ -49,7 +49,8 @@ internal sealed record RuleStep(
                 rules.AddService(Service, Settings!);
                 break;
             case LvsRuleAction.EditService:
-                rules.EditService(Service, Settings! with { Timeouts = Settings.Timeouts ?? rules.Find(Service)?.Settings.Timeouts });
+                ServiceTimeouts? own = Settings!.Timeouts ?? rules.Find(Service)?.Settings.Timeouts;
+                rules.EditService(Service, Settings with { Timeouts = own });
                 break;
             case LvsRuleAction.RemoveService:
                 rules.RemoveService(Service);

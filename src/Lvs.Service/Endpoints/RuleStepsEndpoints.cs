@@ -17,8 +17,8 @@ internal sealed class RuleStepsEndpoints(DirectorControl control, LvsdOptions op
 {
     public void Map(ApiRoutes routes) => routes.Post("/v1/rules/steps", new(
         "changeRules", "rules",
-        "Makes changes one after the other and puts them on disk once; a step that is refused does not keep the others from being "
-        + "made.")
+        "Makes changes one after the other and puts them on disk once; a step that is refused does not keep the others "
+        + "from being made.")
     {
         Request = LvsStrictJson.Default.LvsRuleSteps,
         Response = LvsJson.Default.LvsRuleStepsResult,

@@ -19,7 +19,7 @@ internal sealed class FullTable : IMeasure
         Weigh(site, report, status);
         await ListAsync(site, report, "fixed rows, at the socket", 3, () => CountRowsAsync(site, cancellation), cancellation);
         await ListAsync(site, report, "NDJSON, at the socket", null, () => CountLinesAsync(site, cancellation), cancellation);
-        await PowerShell.ListAsync(site, report, cancellation);
+        await PowerShell.ListAsync(site, report, status.Connections, cancellation);
     }
 
     // Everything that is there once for every connection: the maps' memory, and what lvsd keeps of its own.

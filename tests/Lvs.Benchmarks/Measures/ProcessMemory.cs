@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Numerics;
 
 namespace Lvs.Benchmarks.Measures;
 
@@ -26,7 +27,8 @@ internal static class ProcessMemory
         return sum;
     }
 
-    /// <summary>Bytes of the arrays that have an element for every connection: slots of 192 bytes, and buckets of 64.</summary>
+    /// <summary>Bytes of the arrays that have an element for every connection: slots of 192 bytes, and a power of two of buckets of
+    /// 64.</summary>
     public static double ConnectionMaps(int pid)
     {
         double sum = 0;
@@ -35,13 +37,16 @@ internal static class ProcessMemory
         {
             Dictionary<string, string> fields = Fields(file);
             bool counts = fields.TryGetValue("map_type", out string? type) && type == "2"
-                && fields["value_size"] is "192" or "64" && seen.Add(fields["map_id"]);
+                && (fields["value_size"] == "192" || (fields["value_size"] == "64" && IsPowerOfTwo(fields["max_entries"])))
+                && seen.Add(fields["map_id"]);
             if (counts)
                 sum += double.Parse(fields["memlock"], CultureInfo.InvariantCulture);
         }
 
         return sum;
     }
+
+    private static bool IsPowerOfTwo(string number) => BitOperations.IsPow2(int.Parse(number, CultureInfo.InvariantCulture));
 
     private static Dictionary<string, string> Fields(string file)
     {

@@ -5,8 +5,9 @@ namespace Lvs.Benchmarks.Measures;
 /// <summary>lvsd as users have it: one file, self-contained, trimmed, compiled ahead. All measures run on that.</summary>
 internal static class Publication
 {
-    /// <summary>True when lvsd was published for this run, false when the build's own is used.</summary>
-    public static bool IsUsed { get; private set; }
+    /// <summary>True when a published lvsd is measured, false when it is the build's own.</summary>
+    public static bool IsUsed => Environment.GetEnvironmentVariable(Executables.LvsdVariable) is { } path
+        && !path.EndsWith(".dll", StringComparison.Ordinal);
 
     /// <summary>Publishes lvsd into a directory, and has everything that starts lvsd take it from there.</summary>
     public static async Task MakeAsync(string directory, CancellationToken cancellation)
@@ -24,6 +25,5 @@ internal static class Publication
         }
 
         Environment.SetEnvironmentVariable(Executables.LvsdVariable, Path.Combine(directory, "lvsd"));
-        IsUsed = true;
     }
 }

@@ -22,7 +22,7 @@ internal sealed unsafe class EngineTables : IDisposable
         Shared = new SharedTables(
             (ConnectionSlot*)Take<ConnectionSlot>(capacity + 1), (uint*)Take<uint>((int)buckets * 16),
             (ServerSlot*)Take<ServerSlot>(MaxServers), (CounterSlot*)Take<CounterSlot>(MaxServers),
-            (ProfileSlot*)Take<ProfileSlot>(256), settings);
+            (ProfileSlot*)Take<ProfileSlot>(256), settings, (LedgerSlot*)Take<LedgerSlot>(LedgerSlot.Count));
     }
 
     public SharedTables Shared { get; }

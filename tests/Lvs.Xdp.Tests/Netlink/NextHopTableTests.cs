@@ -249,6 +249,19 @@ public sealed class NextHopTableTests
     }
 
     [Fact]
+    public void More_watched_addresses_than_the_capacity_do_not_search_each_other()
+    {
+        const uint count = 5 * NextHopTable.Capacity;
+        System.Diagnostics.Stopwatch watch = System.Diagnostics.Stopwatch.StartNew();
+        for (uint i = 0; i < count; i++)
+            _kernel.Table.Watch(InetAddress.FromV4(0x0A000000 + i));
+        Assert.Equal((int)count, _kernel.Table.Count);
+
+        // A search of all for each new one would take minutes.
+        Assert.InRange(watch.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(5));
+    }
+
+    [Fact]
     public void Finding_allocates_nothing()
     {
         _kernel.Route("10.1.0.2", 2);

@@ -1,0 +1,30 @@
+using Lvs.Ipvsadm.Tests.Support;
+
+namespace Lvs.Ipvsadm.Tests;
+
+/// <summary>What the program says when there is nobody to ask; needs no root.</summary>
+public sealed class WithoutDirectorTests
+{
+    [Theory]
+    [InlineData("-L")]
+    [InlineData("-A", "-t", "192.0.2.1:80")]
+    [InlineData("-C")]
+    public void Every_command_tells_that_the_director_is_not_running(params string[] arguments)
+    {
+        ProgramResult result = Run(arguments);
+        Assert.Equal(2, result.Status);
+        Assert.Equal(
+            "Can't initialize ipvs: The director is not running: there is no socket '/nonexistent/s'. Start lvsd (systemctl start "
+            + "lvsd), or name its socket in $LVS_SOCKET.\n",
+            result.Error);
+    }
+
+    [Theory]
+    [InlineData("-v")]
+    [InlineData("-h")]
+    public void Help_needs_nobody(string argument) => Assert.StartsWith("ipvsadm v1.31", Run(argument).Good());
+
+    private static ProgramResult Run(params string[] arguments) => Shell.Run(
+        [Path.Combine(PublishedPrograms.Directory, "ipvsadm"), .. arguments],
+        environment: new Dictionary<string, string> { ["LVS_SOCKET"] = "/nonexistent/s" });
+}
