@@ -57,7 +57,9 @@ public sealed partial class RuleBook
         {
             VirtualService service = Require(key);
             services.Remove(service.Id);
-            kept.RemoveWhere(server => server.Service == service && !ServerTrash.IsReferenced(server));
+            foreach (RealServer going in service.Servers)
+                if (!ServerTrash.IsReferenced(going))
+                    kept.Remove(going);
         }
 
         foreach ((ServiceKey service, ServerKey server) in steps.RemovedServers)
