@@ -57,6 +57,10 @@ internal sealed class Destination
     /// <summary>The next hop that the watchers know of.</summary>
     internal NextHop ReportedHop;
 
+    /// <summary>In the list of those wanted, where it may still be for a while when it is not any more, or is another's already:
+    /// a new beginning does not change it.</summary>
+    internal bool Listed;
+
     /// <summary>True when changes are announced.</summary>
     internal bool IsWanted => Watchers > 0 || Waiting;
 

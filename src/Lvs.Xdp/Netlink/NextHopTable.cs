@@ -30,6 +30,9 @@ public sealed class NextHopTable : INextHops, IDisposable
     private readonly DestinationCache _destinations = new(Capacity);
     private readonly List<Destination> _wanted = new(MostWaiting);
     private readonly List<InetAddress> _changed = [];
+
+    // When each neighbour was asked for last, since the last upkeep: thousands of servers may stand behind one gateway.
+    private readonly Dictionary<NeighbourKey, long> _asked = [];
     private uint _generation = 1;
     private uint _routeGeneration = 1;
     private int _waiting;
@@ -89,8 +92,7 @@ public sealed class NextHopTable : INextHops, IDisposable
         Destination entry = Get(destination);
         if (entry.Watchers++ == 0)
         {
-            if (!entry.Waiting)
-                _wanted.Add(entry);
+            List(entry);
             entry.ReportedState = entry.State;
             entry.ReportedHop = entry.Hop;
         }
@@ -99,8 +101,9 @@ public sealed class NextHopTable : INextHops, IDisposable
     /// <summary>Takes one <see cref="Watch"/> back; one too many is ignored.</summary>
     public void Unwatch(InetAddress destination)
     {
-        if (_destinations.TryGet(destination, out Destination? entry) && entry.Watchers > 0 && --entry.Watchers == 0 && !entry.Waiting)
-            _wanted.Remove(entry);
+        // The next upkeep takes it off the list: to look for it there each time would cost a square for a large rule set.
+        if (_destinations.TryGet(destination, out Destination? entry) && entry.Watchers > 0)
+            entry.Watchers--;
     }
 
     /// <summary>The upkeep; call it as often as convenient, it does its work once a second.</summary>
@@ -111,6 +114,7 @@ public sealed class NextHopTable : INextHops, IDisposable
             return;
         _maintainedAt = now;
         _watcher?.Maintain();
+        _asked.Clear();
         foreach (Destination entry in _destinations.All)
         {
             if (entry.Waiting && now - entry.WaitingSince > WaitMilliseconds)
@@ -120,7 +124,7 @@ public sealed class NextHopTable : INextHops, IDisposable
             entry.Used = false;
         }
 
-        _wanted.RemoveAll(static entry => !entry.IsWanted);
+        Unlist();
 
         // What no notification tells: a path MTU that was learned or has expired.
         if (now - _confirmedAt >= ConfirmMilliseconds)
@@ -204,11 +208,11 @@ public sealed class NextHopTable : INextHops, IDisposable
         if (entry.AskedAt == Destination.Never && entry.State == NextHopState.Unreachable)
         {
             _network.MarkIncomplete(entry.Neighbour);
+            _asked.Remove(entry.Neighbour);
             entry.State = NextHopState.Pending;
         }
 
-        entry.AskedAt = now;
-        _kernel.TryResolve(entry.Neighbour);
+        Resolve(entry, now);
         if (entry.State == NextHopState.Pending && !entry.Waiting && _waiting < MostWaiting)
             BeginWaiting(entry, now);
     }
@@ -217,7 +221,7 @@ public sealed class NextHopTable : INextHops, IDisposable
     {
         if (entry.Watchers == 0)
         {
-            _wanted.Add(entry);
+            List(entry);
             entry.ReportedState = entry.State;
             entry.ReportedHop = entry.Hop;
         }
@@ -225,6 +229,26 @@ public sealed class NextHopTable : INextHops, IDisposable
         entry.Waiting = true;
         entry.WaitingSince = now;
         _waiting++;
+    }
+
+    private void List(Destination entry)
+    {
+        if (!entry.Listed)
+            _wanted.Add(entry);
+        entry.Listed = true;
+    }
+
+    private void Unlist() => _wanted.RemoveAll(static entry => !(entry.Listed = entry.IsWanted));
+
+    /// <summary>Has the kernel resolve or confirm a neighbour, unless it was just asked to for another address behind it.</summary>
+    private void Resolve(Destination entry, long now)
+    {
+        entry.AskedAt = now;
+        ref long asked = ref CollectionsMarshal.GetValueRefOrAddDefault(_asked, entry.Neighbour, out bool known);
+        if (known && now - asked < RetryMilliseconds)
+            return;
+        asked = now;
+        _kernel.TryResolve(entry.Neighbour);
     }
 
     private void EndWaiting(Destination entry)
@@ -242,8 +266,7 @@ public sealed class NextHopTable : INextHops, IDisposable
             if (now - entry.AskedAt < ConfirmMilliseconds
                 || !_network.TryGetNeighbour(entry.Neighbour, out NeighbourInfo neighbour) || neighbour.State != NeighbourStates.Stale)
                 return;
-            entry.AskedAt = now;
-            _kernel.TryResolve(entry.Neighbour);
+            Resolve(entry, now);
         }
         else if (entry.Watchers > 0)
         {
@@ -256,6 +279,8 @@ public sealed class NextHopTable : INextHops, IDisposable
         _changed.Clear();
         foreach (Destination entry in CollectionsMarshal.AsSpan(_wanted))
         {
+            if (!entry.IsWanted)
+                continue;
             if (entry.Generation != _generation)
                 Refresh(entry);
             if (entry.State is NextHopState.Pending && entry.Watchers > 0)
@@ -269,7 +294,7 @@ public sealed class NextHopTable : INextHops, IDisposable
             _changed.Add(entry.Address);
         }
 
-        _wanted.RemoveAll(static entry => !entry.IsWanted);
+        Unlist();
         if (_changed.Count > 0)
             Changed?.Invoke(_changed);
     }

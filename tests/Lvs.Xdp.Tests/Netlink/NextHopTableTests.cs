@@ -131,6 +131,38 @@ public sealed class NextHopTableTests
     }
 
     [Fact]
+    public void A_gateway_is_asked_for_once_however_many_are_behind_it()
+    {
+        for (int i = 1; i <= 50; i++)
+            _kernel.Route($"10.7.0.{i}", 2, "10.1.0.254");
+        NeighbourKey gateway = new(2, InetAddress.Parse("10.1.0.254"));
+        for (int i = 1; i <= 50; i++)
+            _kernel.Table.Watch(InetAddress.Parse($"10.7.0.{i}"));
+        Assert.Equal([gateway], _kernel.Resolutions);
+        _kernel.Time.Advance(1.1);
+        _kernel.Table.Maintain();
+        Assert.Equal([gateway, gateway], _kernel.Resolutions);
+        _kernel.Neighbour(2, "10.1.0.254", NeighbourStates.Reachable, PeerMac);
+        Assert.Equal(50, Assert.Single(_kernel.Announced).Length);
+    }
+
+    [Fact]
+    public void One_that_is_unwatched_and_watched_again_is_announced_once()
+    {
+        InetAddress server = InetAddress.Parse("10.1.0.2");
+        _kernel.Route("10.1.0.2", 2);
+        _kernel.Neighbour(2, "10.1.0.2", NeighbourStates.Reachable, PeerMac);
+        _kernel.Table.Watch(server);
+        _kernel.Table.Unwatch(server);
+        _kernel.Table.Watch(server);
+        _kernel.Neighbour(2, "10.1.0.2", NeighbourStates.Reachable, "02:00:00:00:00:98");
+        Assert.Equal([server], Assert.Single(_kernel.Announced));
+        _kernel.Table.Unwatch(server);
+        _kernel.Neighbour(2, "10.1.0.2", NeighbourStates.Reachable, "02:00:00:00:00:99");
+        Assert.Single(_kernel.Announced);
+    }
+
+    [Fact]
     public void A_failed_one_is_unreachable_and_tried_again_after_a_second()
     {
         _kernel.Route("10.1.0.2", 2);
