@@ -77,7 +77,7 @@ public sealed class RestartTests : IDisposable
             server.Client.AddServiceAsync(new LvsVirtualService { FirewallMark = i })));
         Assert.InRange(writes, 1, 50);
         Assert.Equal(100, (await server.Client.GetServicesAsync()).Count);
-        Assert.Equal(100, File.ReadAllText(Path.Combine(_directory, "state", "rules.json")).Split("\"firewallMark\": ").Length - 1);
+        Assert.Equal(100, File.ReadAllText(Path.Combine(_directory, "state", "rules.json")).Split("\"firewallMark\":").Length - 1);
     }
 
     [Fact]

@@ -84,7 +84,7 @@ public sealed class StateFileTests : IDisposable
             "unknown field" => text.Replace("\"bootId\"", "\"bootID2\""),
             "bad address" => text.Replace("192.0.2.1", "192.0.2.999"),
             "null list" => "{\"format\":\"lvsps-rules\",\"version\":1,\"services\":null}",
-            "later version" => text.Replace("\"version\": 1", "\"version\": 2"),
+            "later version" => text.Replace("\"version\":1", "\"version\":2"),
             _ => text.Replace("lvsps-rules", "nftables"),
         };
         File.WriteAllText(file.Path, damaged);
