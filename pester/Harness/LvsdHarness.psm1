@@ -16,17 +16,22 @@ function Invoke-Native {
     $output
 }
 
-# Starts lvsd, imports the module and makes the director the default of all cmdlets ($env:LVS_SOCKET).
-# -Connections is the size of its table.
-function Start-TestDirector {
-    param([int] $Connections = 4096)
+# Imports the module: that of $env:LVSPS_MODULE, else the one that was built last.
+function Import-TestModule {
     $module = $env:LVSPS_MODULE
     if (-not $module) {
         $module = Split-Path (Find-Newest "$repository/src/Lvs.PowerShell/bin/*/LvsPS/LvsPS.dll" 'module')
     }
+    Import-Module "$module/LvsPS.psd1" -Global -Force
+}
+
+# Starts lvsd, imports the module and makes the director the default of all cmdlets ($env:LVS_SOCKET).
+# -Connections is the size of its table.
+function Start-TestDirector {
+    param([int] $Connections = 4096)
+    Import-TestModule
     $lvsd = $env:LVSD
     if (-not $lvsd) { $lvsd = Find-Newest "$repository/src/Lvs.Service/bin/*/net10.0/lvsd" 'lvsd' }
-    Import-Module "$module/LvsPS.psd1" -Global -Force
 
     $name = "pester-$PID-$(Get-Random -Maximum 10000)"
     $root = Join-Path ([IO.Path]::GetTempPath()) $name

@@ -26,5 +26,10 @@ internal static class HelpGaps
 
         foreach (ParameterHelp parameter in cmdlet.Parameters.Where(parameter => parameter.Description.Count == 0))
             yield return $"-{parameter.Name} of {cmdlet.Name} has no summary.";
+        foreach (ParameterHelp parameter in cmdlet.Parameters.Where(static parameter => parameter.Wildcards != SpeaksOfWildcards(parameter)))
+            yield return $"-{parameter.Name} of {cmdlet.Name}: its summary and [SupportsWildcards] do not say the same.";
     }
+
+    private static bool SpeaksOfWildcards(ParameterHelp parameter) => parameter.Description.Any(static text =>
+        text.Contains("stand for any text", StringComparison.Ordinal) || text.Contains("Wildcards are allowed", StringComparison.Ordinal));
 }

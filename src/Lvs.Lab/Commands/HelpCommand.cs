@@ -12,7 +12,7 @@ internal static class HelpCommand
 
             Lvs.Lab [run] [SCENARIO…]     run scenarios (all of them; nat, dr, tun: all of a mode), exit 1 if a promise is broken
             Lvs.Lab list                  the scenarios, and the labs that stand
-            Lvs.Lab up SCENARIO           leave a lab standing to play in
+            Lvs.Lab up SCENARIO           leave a lab standing to play in (--as LAB: by another name than its mode's)
             Lvs.Lab down [LAB…]           take labs down
             Lvs.Lab serve --name NAME --http PORT --udp PORT     be a real server
             Lvs.Lab ask ADDRESS:PORT [--count N] [--datagrams N] [--size BYTES] [--source ADDRESS]   be a UDP client

@@ -5,19 +5,22 @@ using Lvs.Lab.Testbeds;
 
 namespace Lvs.Lab.Commands;
 
-/// <summary><c>up SCENARIO</c>: builds the scenario's lab, loads its rules, and leaves it standing.</summary>
+/// <summary><c>up SCENARIO [--as LAB]</c>: builds the scenario's lab, loads its rules, and leaves it standing.</summary>
 internal static class UpCommand
 {
     /// <summary>Builds and explains.</summary>
     public static async Task<int> RunAsync(IReadOnlyList<string> arguments, CancellationToken cancellation)
     {
-        if (arguments.Count != 1)
-            throw new LabException("up takes one scenario; see them with 'list'.");
-        Scenario scenario = ScenarioCatalog.Select(arguments)[0];
+        if (arguments is not ([_] or [_, "--as", _]))
+            throw new LabException("up takes one scenario; see them with 'list'. Name the lab otherwise with --as LAB.");
+        Scenario scenario = ScenarioCatalog.Select([arguments[0]])[0];
+        string id = arguments.Count > 1 ? arguments[2] : scenario.Topology.Name;
+        if (id.Length is 0 or > 64 || id.Any(static letter => !char.IsAsciiLetterOrDigit(letter) && letter != '-'))
+            throw new LabException($"'{id}' is no name for a lab; use letters, digits and dashes, 64 at most.");
         await Requirements.EnsureAsync(cancellation);
         await TestbedDirectory.SweepAsync();
         Testbed testbed = await Testbed.CreateAsync(
-            scenario.Topology, new TestbedOptions { Id = scenario.Topology.Name, Standing = true }, cancellation);
+            scenario.Topology, new TestbedOptions { Id = id, Standing = true }, cancellation);
         try
         {
             await new ScenarioRunner(testbed).ApplyAsync(scenario, cancellation);

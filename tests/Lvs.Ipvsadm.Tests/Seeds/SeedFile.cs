@@ -3,7 +3,7 @@ using Lvs.Tests;
 
 namespace Lvs.Ipvsadm.Tests.Seeds;
 
-/// <summary>The user's documents, read as they stand; they lie beside the checkout in <c>shared/seeds</c>.</summary>
+/// <summary>The user's documents, read as they stand; copies of <c>shared/seeds</c> lie in <c>tests/seeds</c>.</summary>
 internal static partial class SeedFile
 {
     /// <summary>The lines of a seed in which ipvsadm is called: the first word of the line, behind a prompt, or behind the word

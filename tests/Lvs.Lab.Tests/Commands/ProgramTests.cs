@@ -30,6 +30,7 @@ public sealed class ProgramTests
     [InlineData("natt", "natt")]
     [InlineData("up", "scenario")]
     [InlineData("up nat dr", "scenario")]
+    [InlineData("up nat-weights --as ../x", "../x")]
     [InlineData("down nowhere", "nowhere")]
     [InlineData("serve --name x", "--http")]
     [InlineData("ask 192.0.2.1", "192.0.2.1:53")]

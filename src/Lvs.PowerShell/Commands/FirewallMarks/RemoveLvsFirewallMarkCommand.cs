@@ -3,7 +3,7 @@ namespace LvsPS.Commands;
 /// <summary>Removes rules that give packets their firewall marks.</summary>
 /// <example>
 /// <para>One rule.</para>
-/// <code>Remove-LvsFirewallMark 5/tcp/192.0.2.10/32:80-80</code>
+/// <code>Remove-LvsFirewallMark 5/tcp/192.0.2.10:80</code>
 /// </example>
 /// <example>
 /// <para>All rules of a mark.</para>

@@ -16,6 +16,7 @@ public abstract class RuleSourceCmdlet : DirectorCmdlet
     /// <summary>The files: JSON, ipvsadm's lines or a keepalived.conf, told apart by what is in them. Wildcards are
     /// allowed.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = "Path")]
+    [SupportsWildcards]
     [ValidateNotNullOrEmpty]
     public string[] Path { get; set; } = [];
 

@@ -16,6 +16,7 @@ public sealed class GetLvsServiceCommand : DirectorCmdlet
     /// <summary>The virtual service: tcp/192.0.2.1:80, fwm/5, or an object that belongs to one. * and ? stand for any text.
     /// Without it, all services.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [SupportsWildcards]
     [ServiceArgument]
     [ArgumentCompleter(typeof(ServiceCompleter))]
     public string[]? Service { get; set; }
@@ -26,6 +27,7 @@ public sealed class GetLvsServiceCommand : DirectorCmdlet
 
     /// <summary>Only services of these virtual addresses. * and ? stand for any text.</summary>
     [Parameter]
+    [SupportsWildcards]
     public string[]? Address { get; set; }
 
     /// <summary>Only services of these ports.</summary>

@@ -15,6 +15,7 @@ public sealed class GetLvsSettingCommand : DirectorCmdlet
 {
     /// <summary>The names. * and ? stand for any text. Without it, all.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [SupportsWildcards]
     [ArgumentCompleter(typeof(SettingNameCompleter))]
     public string[]? Name { get; set; }
 

@@ -17,6 +17,7 @@ public sealed class GetLvsTimeoutCommand : DirectorCmdlet
     /// <summary>The virtual services: tcp/192.0.2.1:80, fwm/5, or objects that belong to one. * and ? stand for any text. Without
     /// it, the director's own timeouts.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [SupportsWildcards]
     [ServiceArgument]
     [ArgumentCompleter(typeof(ServiceCompleter))]
     public string[]? Service { get; set; }

@@ -33,6 +33,7 @@ public sealed class SetLvsTimeoutCommand : DirectorCmdlet
     /// <summary>The virtual services: tcp/192.0.2.1:80, fwm/5, or objects that belong to one. * and ? stand for any text. Without
     /// it, the director's own timeouts.</summary>
     [Parameter(ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [SupportsWildcards]
     [ServiceArgument]
     [EmptyIsNull]
     [ArgumentCompleter(typeof(ServiceCompleter))]

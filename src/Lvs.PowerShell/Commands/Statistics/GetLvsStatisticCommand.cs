@@ -19,6 +19,7 @@ public sealed class GetLvsStatisticCommand : DirectorCmdlet
     /// <summary>The virtual services with their real servers: tcp/192.0.2.1:80, fwm/5, or objects that belong to one. * and ?
     /// stand for any text. Without it, everything.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [SupportsWildcards]
     [ServiceArgument]
     [ArgumentCompleter(typeof(ServiceCompleter))]
     public string[]? Service { get; set; }

@@ -16,6 +16,7 @@ public sealed class WatchLvsStatisticCommand : DirectorCmdlet
     /// <summary>The virtual services: tcp/192.0.2.1:80, fwm/5. * and ? stand for any text. Without it, the director as a
     /// whole.</summary>
     [Parameter(Position = 0)]
+    [SupportsWildcards]
     [ServiceArgument]
     [ArgumentCompleter(typeof(ServiceCompleter))]
     public string[]? Service { get; set; }
