@@ -1,20 +1,22 @@
 using System.Runtime.Versioning;
 using System.Text;
+using System.Text.RegularExpressions;
 using Lvs.Client.Formats;
 
 namespace Lvs.Client.Tests.Formats;
 
 [SupportedOSPlatform("linux")]
-public sealed class RuleFileTests
+public sealed partial class RuleFileTests
 {
-    // Both files of a pair of directors, with VRRP, health checks and comments, as a user wrote them down.
+    // Both files of a user's pair of directors, with VRRP, health checks and comments, as they stand.
     [Theory]
-    [InlineData("keepalived-master.conf", 22L, 29L, 38L, new[] { 7L, 22L })]
-    [InlineData("keepalived-backup.conf", 22L, 31L, 40L, new[] { 7L, 29L, 22L })]
+    [InlineData(0, 22L, 29L, 38L, new[] { 7L, 22L })]
+    [InlineData(1, 22L, 31L, 40L, new[] { 7L, 29L, 22L })]
     public void The_keepalived_conf_of_a_user_gives_its_virtual_servers_and_names_the_rest(
-        string name, long line, long firstLine, long secondLine, long[] warnings)
+        int director, long line, long firstLine, long secondLine, long[] warnings)
     {
-        RuleFile file = RuleFileReader.Read(Path.Combine(AppContext.BaseDirectory, "Data", name));
+        string document = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Seeds", "003.txt"));
+        RuleFile file = Parse(KeepalivedConf().Matches(document)[director].Value);
         Assert.Equal(RuleFileFormat.Keepalived, file.Format);
         LvsVirtualService service = Assert.Single(file.Rules.Services);
         Assert.Equal(("tcp/192.168.179.10:80", "wrr", 0L), (service.Key, service.Scheduler, service.PersistenceTimeout));
@@ -135,4 +137,8 @@ public sealed class RuleFileTests
     }
 
     private static RuleFile Parse(string text) => RuleFileReader.Parse(Encoding.UTF8.GetBytes(text), "rules.txt");
+
+    // From its heading to the next command or headline of the document.
+    [GeneratedRegex(@"^\t! Configuration File.*?(?=^\t~\]#|^\*\*)", RegexOptions.Multiline | RegexOptions.Singleline)]
+    private static partial Regex KeepalivedConf();
 }
