@@ -1,6 +1,6 @@
 BeforeDiscovery { $notRoot = (id -u) -ne 0 }
 
-# What every cmdlet says of a director that cannot be asked. One that is away: Connect-LvsDirector; one that dies: Get-LvsConnection.
+# What every cmdlet says of a director that cannot be asked; one that dies in the middle is in Get-LvsConnection.Tests.ps1.
 Describe 'A director that cannot be asked' -Skip:$notRoot {
     BeforeAll {
         Import-Module "$PSScriptRoot/Harness/LvsdHarness.psm1" -Force

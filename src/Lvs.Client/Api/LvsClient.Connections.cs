@@ -62,7 +62,7 @@ public sealed partial class LvsClient
     /// <param name="connections">A few thousand at most: all of them go in one request, for which lvsd takes a megabyte.</param>
     /// <param name="cancellation">Ends it; what was removed by then stays removed.</param>
     /// <returns>How many were removed.</returns>
-    public async Task<long> RemoveConnectionsAsync(
+    public async Task<long> RemoveTheseConnectionsAsync(
         IReadOnlyList<LvsConnectionKey> connections, CancellationToken cancellation = default)
     {
         LvsRemoved result = await _transport.SendAsync(

@@ -15,8 +15,8 @@ public sealed partial class LvsClient
     /// <param name="merge">True to add and change only.</param>
     /// <param name="dryRun">True to be told what would change.</param>
     /// <param name="ignorePortMapping">True to do as ipvsadm does with ports that cannot be mapped.</param>
-    /// <param name="quiet">True to be told only that it was done: of a hundred thousand changes the list is the longer half of the
-    /// work.</param>
+    /// <param name="quiet">True to be told only that it was done: of a hundred thousand changes the list is the longer half of
+    /// the work.</param>
     /// <param name="cancellation">Ends the wait.</param>
     /// <returns>What changed, or would.</returns>
     public Task<LvsRulePlan> SetRulesAsync(

@@ -29,7 +29,10 @@ internal static class RealServerText
     public static IEnumerable<LvsRealServer> ParseAll(string text)
     {
         if (IsLeftover(text))
-            throw new FormatException($"'{text}' is what ConvertTo-Json leaves of real servers that lie too deep. Give it -Depth 4.");
+        {
+            throw new FormatException(
+                $"'{text}' is what ConvertTo-Json leaves of real servers that lie too deep. Give it -Depth 4.");
+        }
 
         List<string> words = [];
         foreach (string word in text.Split([' ', ';'], StringSplitOptions.RemoveEmptyEntries))

@@ -103,8 +103,8 @@ public sealed class PipelineTests
             .Then<RemoveLvsConnectionCommand>(("Director", server.SocketPath), ("Force", true))
             .Run(
                 PSObject.Bag(("Service", Samples.WebId)),
-                PSObject.Bag(("Protocol", "tcp"), ("ClientAddress", "198.51.0"), ("ClientPort", 1), ("VirtualAddress", "192.0.2.1"),
-                    ("VirtualPort", 80)));
+                PSObject.Bag(("Protocol", "tcp"), ("ClientAddress", "198.51.0"), ("ClientPort", 1),
+                    ("VirtualAddress", "192.0.2.1"), ("VirtualPort", 80)));
         Assert.Equal(["InvalidConnection", "InvalidConnection"], pipeline.Errors.Select(error => error.ErrorId));
         Assert.Contains("'198.51.0'", pipeline.Errors[1].Exception.Message, StringComparison.Ordinal);
         Assert.Empty(server.Host.Table.Removed);

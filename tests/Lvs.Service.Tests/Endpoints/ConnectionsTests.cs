@@ -146,18 +146,18 @@ public sealed class ConnectionsTests
     {
         await using TestServer server = await StartAsync(1000);
         LvsConnectionKey[] keys = [.. new[] { 3L, 9, 700 }.Select(i => Key(Samples.Row(i).ToConnection()))];
-        Assert.Equal(3, await server.Client.RemoveConnectionsAsync(keys));
+        Assert.Equal(3, await server.Client.RemoveTheseConnectionsAsync(keys));
         Assert.Equal([3L, 9, 700], server.Host.Table.Removed.Order());
-        Assert.Equal(0, await server.Client.RemoveConnectionsAsync(keys));
+        Assert.Equal(0, await server.Client.RemoveTheseConnectionsAsync(keys));
 
         // One detail that is not so, and it is another connection.
         LvsConnectionKey eleven = Key(Samples.Row(11).ToConnection());
-        Assert.Equal(0, await server.Client.RemoveConnectionsAsync((LvsConnectionKey[])
+        Assert.Equal(0, await server.Client.RemoveTheseConnectionsAsync((LvsConnectionKey[])
         [
             eleven with { Protocol = LvsProtocol.Udp }, eleven with { ClientAddress = "198.52.0.11" }, eleven with { ClientPort = 1025 },
             eleven with { VirtualAddress = "192.0.2.2" }, eleven with { VirtualPort = 81 }, eleven with { Template = true },
         ]));
-        Assert.Equal(0, await server.Client.RemoveConnectionsAsync([]));
+        Assert.Equal(0, await server.Client.RemoveTheseConnectionsAsync([]));
         Assert.Equal(997, await server.Client.GetConnectionRowsAsync().CountAsync());
     }
 

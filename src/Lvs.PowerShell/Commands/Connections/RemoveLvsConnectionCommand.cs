@@ -70,7 +70,7 @@ public sealed class RemoveLvsConnectionCommand : ConnectionFilterCmdlet
     {
         if (_keys.Count == 0)
             return;
-        Attempt(null, () => Tell(Ask((client, stop) => client.RemoveConnectionsAsync(_keys, stop))));
+        Attempt(null, () => Tell(Ask((client, stop) => client.RemoveTheseConnectionsAsync(_keys, stop))));
         _keys.Clear();
     }
 

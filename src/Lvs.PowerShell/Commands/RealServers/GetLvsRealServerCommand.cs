@@ -1,8 +1,8 @@
 namespace LvsPS.Commands;
 
 /// <summary>Gets the real servers of virtual services.</summary>
-/// <remarks>Of several real servers in a variable, (...).Address is not their addresses: an array has a method of that name of its
-/// own, and PowerShell prefers it. Write (...).Endpoint, or ForEach-Object Address.</remarks>
+/// <remarks>Of several real servers in a variable, (...).Address is not their addresses: an array has a method of that name of
+/// its own, and PowerShell prefers it. Write (...).Endpoint, or ForEach-Object Address.</remarks>
 /// <example>
 /// <para>The real servers of one service.</para>
 /// <code>Get-LvsRealServer tcp/192.0.2.10:80</code>
