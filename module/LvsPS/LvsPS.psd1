@@ -10,7 +10,8 @@
     PowerShellVersion      = '7.4'
     FormatsToProcess       = @('LvsPS.format.ps1xml')
     TypesToProcess         = @('LvsPS.types.ps1xml')
-    FunctionsToExport      = @()
+    NestedModules          = @('LvsPS.Ipvsadm.psm1')
+    FunctionsToExport      = @('Invoke-Ipvsadm')
     VariablesToExport      = @()
     CmdletsToExport        = @(
         'Add-LvsRealServer'
@@ -18,7 +19,9 @@
         'Clear-LvsRules'
         'Compare-LvsRules'
         'Connect-LvsDirector'
+        'Disable-LvsRealServerHost'
         'Disconnect-LvsDirector'
+        'Enable-LvsRealServerHost'
         'Export-LvsRules'
         'Get-LvsConnection'
         'Get-LvsDirector'
@@ -44,12 +47,16 @@
         'Set-LvsService'
         'Set-LvsSetting'
         'Set-LvsTimeout'
+        'Start-LvsDirector'
         'Start-LvsSyncDaemon'
+        'Stop-LvsDirector'
         'Stop-LvsSyncDaemon'
         'Suspend-LvsRealServer'
+        'Test-LvsDirector'
+        'Test-LvsRealServerHost'
         'Watch-LvsStatistic'
     )
-    AliasesToExport        = @('Clear-LvsRule', 'Compare-LvsRule', 'Export-LvsRule', 'Import-LvsRule')
+    AliasesToExport        = @('Clear-LvsRule', 'Compare-LvsRule', 'Export-LvsRule', 'Import-LvsRule', 'ipvsadm')
     PrivateData            = @{
         PSData = @{
             Tags = @('LVS', 'IPVS', 'LoadBalancer', 'XDP', 'Linux')

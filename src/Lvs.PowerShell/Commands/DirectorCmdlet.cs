@@ -7,7 +7,8 @@ public abstract class DirectorCmdlet : PSCmdlet, IDisposable
 {
     private readonly CancellationTokenSource _stop = new();
 
-    /// <summary>The director to talk to: the path of lvsd's socket. Without it the director of Connect-LvsDirector, else the
+    /// <summary>The director to talk to: the path of lvsd's socket, or ssh://user@host (with :port and /path/of/the/socket where
+    /// they are not the usual ones) for one on another machine. Without it the director of Connect-LvsDirector, else the
     /// environment variable LVS_SOCKET, else /run/lvs/lvsd.sock.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
@@ -69,7 +70,7 @@ public abstract class DirectorCmdlet : PSCmdlet, IDisposable
         }
         catch (LvsClientException problem) when (LvsErrors.IsUnreachable(problem))
         {
-            ThrowTerminatingError(LvsErrors.From(problem, target));
+            ThrowTerminatingError(LvsErrors.From(DirectorConnections.Explain(Director, problem), target));
         }
         catch (LvsClientException problem)
         {

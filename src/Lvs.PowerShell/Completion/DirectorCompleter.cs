@@ -17,9 +17,10 @@ public abstract class DirectorCompleter : IArgumentCompleter
         try
         {
             using CancellationTokenSource limit = new(Limit);
-            LvsClient client = DirectorConnections.Get(fakeBoundParameters?["Director"]?.ToString());
-            Task<IEnumerable<(string Text, string ToolTip)>> candidates =
-                Task.Run(() => CandidatesAsync(client, fakeBoundParameters ?? new Hashtable(), limit.Token), limit.Token);
+            string? director = fakeBoundParameters?["Director"]?.ToString();
+            Task<IEnumerable<(string Text, string ToolTip)>> candidates = Task.Run(
+                () => CandidatesAsync(DirectorConnections.Get(director), fakeBoundParameters ?? new Hashtable(), limit.Token),
+                limit.Token);
             if (!candidates.Wait(Limit))
                 return [];
             return candidates.Result

@@ -9,6 +9,7 @@ namespace LvsPS;
 internal static class DirectorConnections
 {
     private static readonly ConcurrentDictionary<string, LvsClient> Clients = new(StringComparer.Ordinal);
+    private static readonly ConcurrentDictionary<string, SshTunnel> Tunnels = new(StringComparer.Ordinal);
     private static volatile string? _default;
 
     /// <summary>The director of Connect-LvsDirector, for all runspaces of the process; null for none.</summary>
@@ -30,10 +31,39 @@ internal static class DirectorConnections
         return string.IsNullOrEmpty(fromEnvironment) ? LvsApi.DefaultSocket : fromEnvironment;
     }
 
-    /// <summary>A client for the director; connects with its first request.</summary>
-    public static LvsClient Get(string? director) => Clients.GetOrAdd(Resolve(director), Open);
+    /// <summary>A client for the director; connects with its first request. To a director over ssh, ssh connects now.</summary>
+    /// <exception cref="LvsClientException">ssh does not get there.</exception>
+    public static LvsClient Get(string? director)
+    {
+        string name = Resolve(director);
+        TunnelTo(name);
+        return Clients.GetOrAdd(name, Open);
+    }
 
-    /// <summary>Closes the connections to a director.</summary>
+    /// <summary>The path of a socket that leads to the director.</summary>
+    /// <exception cref="LvsClientException">ssh does not get there.</exception>
+    public static string SocketOf(string? director)
+    {
+        string name = Resolve(director);
+        return TunnelTo(name)?.Socket ?? name;
+    }
+
+    /// <summary>The open way to a director over ssh; null for any other.</summary>
+    /// <exception cref="LvsClientException">ssh does not get there.</exception>
+    public static SshTunnel? TunnelTo(string director)
+    {
+        if (!SshDirector.Is(director))
+            return null;
+        SshTunnel tunnel = Tunnels.GetOrAdd(director, static name => new SshTunnel(SshDirector.Parse(name)));
+        tunnel.EnsureOpen();
+        return tunnel;
+    }
+
+    /// <summary>A problem with the director in the words of whoever named it, who knows of no local end of a tunnel.</summary>
+    public static LvsClientException Explain(string? director, LvsClientException problem) =>
+        Tunnels.TryGetValue(Resolve(director), out SshTunnel? tunnel) ? tunnel.Explain(problem) : problem;
+
+    /// <summary>Closes the connections to a director; a way over ssh goes by itself when nobody else uses it.</summary>
     public static void Close(string director)
     {
         if (Clients.TryRemove(director, out LvsClient? client))
@@ -41,5 +71,6 @@ internal static class DirectorConnections
     }
 
     // The one place that knows what kinds of directors there are.
-    private static LvsClient Open(string director) => new(director);
+    private static LvsClient Open(string director) =>
+        new(Tunnels.TryGetValue(director, out SshTunnel? tunnel) ? tunnel.Socket : director);
 }

@@ -33,7 +33,8 @@ internal static class LvsErrors
     /// either.</summary>
     public static bool IsUnreachable(LvsClientException problem) => problem.Status == 0 && problem.Id is
         LvsProblemIds.DirectorNotRunning or LvsProblemIds.PermissionDenied or LvsProblemIds.VersionMismatch
-        or LvsProblemIds.ConnectionLost;
+        or LvsProblemIds.ConnectionLost or SshErrors.Authentication or SshErrors.HostKey or SshErrors.Unreachable
+        or SshErrors.Failed;
 
     // The advice stands in the message itself, and not in ErrorDetails.RecommendedAction: pwsh 7.4 does not show that, and later
     // ones would show it twice.
@@ -47,6 +48,9 @@ internal static class LvsErrors
         LvsProblemIds.VersionMismatch => ErrorCategory.ProtocolError,
         LvsProblemIds.PermissionDenied => ErrorCategory.PermissionDenied,
         "too-many" => ErrorCategory.LimitsExceeded,
+        SshErrors.Authentication => ErrorCategory.AuthenticationError,
+        SshErrors.HostKey => ErrorCategory.SecurityError,
+        SshErrors.Unreachable or SshErrors.Failed => ErrorCategory.ConnectionError,
         { } id when id.EndsWith("-not-found", StringComparison.Ordinal) => ErrorCategory.ObjectNotFound,
         { } id when id.EndsWith("-exists", StringComparison.Ordinal) => ErrorCategory.ResourceExists,
         _ => problem.Status >= 500 ? ErrorCategory.InvalidOperation : ErrorCategory.InvalidArgument,

@@ -1,0 +1,101 @@
+using System.Collections;
+using System.Globalization;
+using Lvs.Client.Ipvsadm;
+
+namespace LvsPS.Commands;
+
+/// <summary>
+/// ipvsadm: the same arguments, the same output, the same messages and exit status ($LASTEXITCODE) as the program, without the
+/// program. Lines of output go to the pipeline, messages are errors. What comes in by the pipeline is its standard input, which
+/// <c>ipvsadm -R</c> reads.
+/// </summary>
+/// <example>
+/// <para>A service and its real servers, as ipvsadm has them made; ipvsadm is the alias.</para>
+/// <code>Invoke-Ipvsadm -A -t 192.0.2.10:80 -s wrr
+/// ipvsadm -a -t 192.0.2.10:80 -r 10.0.0.11:8080 -m -w 2
+/// ipvsadm -Ln</code>
+/// </example>
+/// <example>
+/// <para>Saves all rules, and brings them back.</para>
+/// <code>ipvsadm -S -n > rules.txt
+/// Get-Content rules.txt | Invoke-Ipvsadm -R</code>
+/// </example>
+[Cmdlet(VerbsLifecycle.Invoke, "Ipvsadm")]
+[OutputType(typeof(string))]
+public sealed class InvokeIpvsadmCommand : DirectorCmdlet
+{
+    private const string Name = "ipvsadm";
+
+    private readonly List<string> _input = [];
+    private IpvsadmDirector? _director;
+
+    /// <summary>ipvsadm's arguments, each as it would stand on its command line.</summary>
+    [Parameter(Position = 0, ValueFromRemainingArguments = true)]
+    [AllowEmptyCollection]
+    public object?[] ArgumentList { get; set; } = [];
+
+    /// <summary>Lines of standard input, for -R.</summary>
+    [Parameter(ValueFromPipeline = true)]
+    [AllowNull]
+    public string? InputObject { get; set; }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        if (MyInvocation.ExpectingInput && InputObject is not null)
+            _input.Add(InputObject);
+    }
+
+    /// <inheritdoc/>
+    protected override void EndProcessing() => Attempt(null, () =>
+    {
+        List<string> arguments = [.. Words(ArgumentList)];
+        using StringReader input = new(string.Concat(_input.Select(line => line + "\n")));
+        using LineWriter output = new(WriteObject);
+        using LineWriter error = new(Complain);
+        using (_director = new IpvsadmDirector(DirectorConnections.SocketOf(Director)))
+        {
+            int status;
+            try
+            {
+                status = new IpvsadmProgram(_director, input, output, error, new SystemNames(), Name).Run(arguments);
+            }
+            catch (Exception) when (Stop.IsCancellationRequested)
+            {
+                throw new PipelineStoppedException();
+            }
+
+            SessionState.PSVariable.Set("global:LASTEXITCODE", status);
+        }
+    });
+
+    /// <inheritdoc/>
+    protected override void StopProcessing()
+    {
+        base.StopProcessing();
+
+        // The program waits for the director; without its connection it does so no longer.
+        _director?.Dispose();
+    }
+
+    // A list such as a,b is several arguments, and 300 came as a number.
+    private static IEnumerable<string> Words(IEnumerable arguments)
+    {
+        foreach (object? argument in arguments)
+        {
+            object? value = argument is PSObject wrapped ? wrapped.BaseObject : argument;
+            if (value is IEnumerable list and not string)
+            {
+                foreach (string word in Words(list))
+                    yield return word;
+            }
+            else
+            {
+                yield return Convert.ToString(value, CultureInfo.InvariantCulture) ?? "";
+            }
+        }
+    }
+
+    private void Complain(string line) => WriteError(new ErrorRecord(
+        new InvalidOperationException(line), "IpvsadmMessage", ErrorCategory.NotSpecified, null));
+}
