@@ -8,7 +8,7 @@
       Build    the whole solution, the module with its help among it
       Test     dotnet test
       Pester   the module's suites against a real lvsd (as root; skipped tests are counted)
-      Lint     every script parses, the manifest holds, the C# is formatted; PSScriptAnalyzer too, where it is installed
+      Lint     every script parses, the manifest holds, the C# is in style; PSScriptAnalyzer too, where it is installed
       Pack     the module as artifacts/LvsPS.<version>.nupkg, for Publish-PSResource -NupkgPath
       Install  the module into the module path of this user, or with -Scope AllUsers of everybody
 .EXAMPLE
@@ -68,7 +68,9 @@ function Invoke-Lint {
     $problems | ForEach-Object { Write-Host $_ -ForegroundColor Red }
     if ($problems.Count -gt 0) { throw "$($problems.Count) problems in scripts." }
     Write-Host "$(@($files).Count) scripts parse."
-    Invoke-Program dotnet @('format', "$PSScriptRoot/LvsPS.sln", '--verify-no-changes', '--no-restore')
+
+    # Style and not whitespace: the formatter would give every item of an initialiser a line of its own.
+    Invoke-Program dotnet @('format', 'style', "$PSScriptRoot/LvsPS.sln", '--verify-no-changes', '--no-restore')
 }
 
 # What belongs to an installed module; compilers' leftovers do not.

@@ -1,6 +1,6 @@
-using Microsoft.AspNetCore.Builder;
 using Lvs.Lab.Processes;
 using Lvs.Lab.Servers;
+using Microsoft.AspNetCore.Builder;
 
 namespace Lvs.Lab.Commands;
 
