@@ -91,7 +91,14 @@ internal sealed unsafe class ConnectionTable
     {
         if (_retiredCount > 0 && (_freeCount == 0 || _retiredCount > Capacity / 2))
             Reclaim(now);
-        return _freeCount == 0 ? 0 : _free[--_freeCount];
+        if (_freeCount == 0)
+            return 0;
+        int slot = _free[--_freeCount];
+
+        // The next one to be taken was let go long ago, and the packet that takes it would wait for its three lines.
+        if (_freeCount > 0)
+            CacheLines.Prefetch(_slots + _free[_freeCount - 1], sizeof(ConnectionSlot));
+        return slot;
     }
 
     /// <summary>Gives a slot back that nothing in the index leads to.</summary>
@@ -103,6 +110,13 @@ internal sealed unsafe class ConnectionTable
 
     /// <summary>Makes a filled slot live.</summary>
     public void Publish(int slot, SlotKind kind) => Volatile.Write(ref _slots[slot].KindByte, (byte)kind);
+
+    /// <summary>Has the index ready for the replies of a connection that is about to be entered.</summary>
+    public void PrefetchReply(in ConnectionSlot entry)
+    {
+        if (HasReply(entry))
+            _index.Prefetch(OutHash(entry));
+    }
 
     /// <summary>Puts a connection's tuples into the index.</summary>
     /// <returns>False when there was no room; nothing is in the index then.</returns>
@@ -144,9 +158,8 @@ internal sealed unsafe class ConnectionTable
 
     private int FindRaw(in InetAddress source, ushort from, in InetAddress destination, ushort to, byte protocol, out bool reply)
     {
-        ulong hash = TupleHash.Of(_seed, source, destination, from, to, protocol);
-        int cursor = 0;
-        while (_index.TryNext(hash, ref cursor, out int slot, out reply))
+        TupleCandidates candidates = _index.Find(TupleHash.Of(_seed, source, destination, from, to, protocol));
+        while (candidates.TryNext(out int slot, out reply))
         {
             ref ConnectionSlot entry = ref _slots[slot];
             if (entry.Kind != SlotKind.Connection || entry.ProtocolNumber != protocol)
@@ -170,16 +183,23 @@ internal sealed unsafe class ConnectionTable
     {
         ref ConnectionSlot entry = ref _slots[slot];
         ulong hash = OutHash(entry);
-        int other = FindRaw(entry.Server, entry.ServerPortRaw, entry.Client, entry.ClientPortRaw, entry.ProtocolNumber, out bool reply);
-        if (other != 0 && reply)
+        TupleCandidates candidates = _index.Find(hash);
+        while (candidates.TryNext(out int other, out bool reply))
         {
+            if (!reply || !HasSameReply(_slots[other], entry))
+                continue;
             if (Ticks.Since(_slots[other].Created, entry.Created) > 0)
                 return true;
             _index.Remove(hash, other, true);
+            break;
         }
 
         return _index.TryInsert(hash, slot, true);
     }
+
+    private static bool HasSameReply(in ConnectionSlot one, in ConnectionSlot other) =>
+        one.Kind == SlotKind.Connection && one.ProtocolNumber == other.ProtocolNumber && one.ServerPortRaw == other.ServerPortRaw
+        && one.ClientPortRaw == other.ClientPortRaw && one.Server == other.Server && one.Client == other.Client;
 
     /// <summary>The hash of the client's side.</summary>
     public ulong InHash(in ConnectionSlot entry) =>

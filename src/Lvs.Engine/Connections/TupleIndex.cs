@@ -1,3 +1,6 @@
+using System.Numerics;
+using System.Runtime.Intrinsics;
+
 namespace Lvs.Engine.Connections;
 
 /// <summary>
@@ -7,33 +10,31 @@ namespace Lvs.Engine.Connections;
 /// </summary>
 internal sealed unsafe class TupleIndex(uint* entries, uint mask)
 {
-    private const int BucketEntries = 16;
-    private const uint SlotMask = 0x00ffffff;
-    private const uint Reply = 0x01000000;
+    internal const int BucketEntries = 16;
+    internal const uint SlotMask = 0x00ffffff;
+    internal const uint Reply = 0x01000000;
+    private const int HalfLine = BucketEntries / 2;
+    private const int LineBytes = BucketEntries * sizeof(uint);
     private const int TagShift = 25;
     private const int TagOfHash = 57;
     private const uint Spread = 0x5bd1e995;
 
-    /// <summary>The n-th candidate for a hash, at or after <paramref name="cursor"/>: slot and direction. The caller compares the
-    /// tuple and, when it is another's, goes on.</summary>
-    public bool TryNext(ulong hash, ref int cursor, out int slot, out bool reply)
+    /// <summary>The entries that may be for a hash: two lines of memory, read side by side.</summary>
+    public TupleCandidates Find(ulong hash)
     {
         uint tag = (uint)(hash >> TagOfHash);
-        while (cursor < 2 * BucketEntries)
-        {
-            uint bucket = cursor < BucketEntries ? First(hash) : Other(First(hash), tag);
-            uint entry = entries[(bucket * BucketEntries) + (uint)(cursor & (BucketEntries - 1))];
-            cursor++;
-            if (entry >> TagShift != tag || entry == 0)
-                continue;
-            slot = (int)(entry & SlotMask);
-            reply = (entry & Reply) != 0;
-            return true;
-        }
+        uint first = First(hash);
+        uint* line = Line(first);
+        uint* other = Line(Other(first, tag));
+        return new TupleCandidates(line, other, Tagged(line, tag) | (Tagged(other, tag) << BucketEntries));
+    }
 
-        slot = 0;
-        reply = false;
-        return false;
+    /// <summary>Has the lines of a hash brought into the cache: they are scattered over more memory than fits.</summary>
+    public void Prefetch(ulong hash)
+    {
+        uint first = First(hash);
+        CacheLines.Prefetch(Line(first), LineBytes);
+        CacheLines.Prefetch(Line(Other(first, (uint)(hash >> TagOfHash))), LineBytes);
     }
 
     /// <summary>Adds an entry.</summary>
@@ -79,39 +80,38 @@ internal sealed unsafe class TupleIndex(uint* entries, uint mask)
 
     private uint Other(uint bucket, uint tag) => (bucket ^ ((tag + 1) * Spread)) & mask;
 
-    private bool TryPut(uint bucket, uint entry)
-    {
-        uint* line = entries + (bucket * BucketEntries);
-        for (int i = 0; i < BucketEntries; i++)
-        {
-            if (line[i] == 0)
-            {
-                Volatile.Write(ref line[i], entry);
-                return true;
-            }
-        }
+    private uint* Line(uint bucket) => entries + (bucket * BucketEntries);
 
-        return false;
+    private bool TryPut(uint bucket, uint entry) => TryReplace(bucket, 0, entry);
+
+    private bool TryClear(uint bucket, uint entry) => TryReplace(bucket, entry, 0);
+
+    private bool TryReplace(uint bucket, uint present, uint entry)
+    {
+        uint* line = Line(bucket);
+        Vector256<uint> wanted = Vector256.Create(present);
+        uint same = Bits(Vector256.Equals(Vector256.Load(line), wanted), Vector256.Equals(Vector256.Load(line + HalfLine), wanted));
+        if (same == 0)
+            return false;
+        Volatile.Write(ref line[BitOperations.TrailingZeroCount(same)], entry);
+        return true;
     }
 
-    private bool TryClear(uint bucket, uint entry)
+    /// <summary>A bit for each entry of a line that has a tag; of tag 0 the empty ones have theirs, too.</summary>
+    private static uint Tagged(uint* line, uint tag)
     {
-        uint* line = entries + (bucket * BucketEntries);
-        for (int i = 0; i < BucketEntries; i++)
-        {
-            if (line[i] == entry)
-            {
-                Volatile.Write(ref line[i], 0u);
-                return true;
-            }
-        }
-
-        return false;
+        Vector256<uint> wanted = Vector256.Create(tag);
+        return Bits(
+            Vector256.Equals(Vector256.ShiftRightLogical(Vector256.Load(line), TagShift), wanted),
+            Vector256.Equals(Vector256.ShiftRightLogical(Vector256.Load(line + HalfLine), TagShift), wanted));
     }
+
+    private static uint Bits(Vector256<uint> low, Vector256<uint> high) =>
+        low.ExtractMostSignificantBits() | (high.ExtractMostSignificantBits() << HalfLine);
 
     private bool TryDisplace(uint bucket, uint entry)
     {
-        uint* line = entries + (bucket * BucketEntries);
+        uint* line = Line(bucket);
         for (int i = 0; i < BucketEntries; i++)
         {
             uint moved = line[i];

@@ -25,6 +25,7 @@ internal sealed unsafe partial class ConnectionStore
         entry.VirtualPortRaw = Swap(flow.VirtualPort);
         entry.ServerPortRaw = Swap(assignment.Port);
         entry.MethodByte = (byte)assignment.Method;
+        _table.PrefetchReply(entry);
         if (assignment.Method == ForwardingMethod.Masquerade)
             FillTranslation(ref entry, flow, assignment);
         else

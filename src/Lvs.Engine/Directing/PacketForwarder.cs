@@ -24,8 +24,7 @@ internal sealed unsafe class PacketForwarder(
         if (!output.TryFindHop(entry.Server, entry.Method, buffer.Frame, arrival, out NextHop hop))
             return;
         connections.Step(slot, headers, false);
-        Route route = new(
-            entry.Method, entry.Server, Swap(entry.ServerPortRaw), Tunnel(entry), hop, connections.HashOf(entry), entry.InPackets);
+        Route route = RouteOf(entry, hop);
         CountIn(ref entry, headers.TotalLength, arrival.Now);
         Forward(ref buffer, ref headers, route, arrival);
     }
@@ -53,8 +52,7 @@ internal sealed unsafe class PacketForwarder(
         ref ConnectionSlot entry = ref connections[slot];
         if (!output.TryFindHop(entry.Server, entry.Method, buffer.Frame, arrival, out NextHop hop))
             return;
-        Route route = new(
-            entry.Method, entry.Server, Swap(entry.ServerPortRaw), Tunnel(entry), hop, connections.HashOf(entry), entry.InPackets);
+        Route route = RouteOf(entry, hop);
         CountIn(ref entry, headers.TotalLength, null);
         Forward(ref buffer, ref headers, route, arrival);
     }
@@ -112,8 +110,15 @@ internal sealed unsafe class PacketForwarder(
 
     private static ushort Swap(ushort port) => BinaryPrimitives.ReverseEndianness(port);
 
-    private TunnelOptions Tunnel(in ConnectionSlot entry) =>
-        entry.Method == ForwardingMethod.Tunnel ? rules.FindServer((int)entry.ServerId)!.Settings.Tunnel : default;
+    private Route RouteOf(in ConnectionSlot entry, in NextHop hop)
+    {
+        ushort port = Swap(entry.ServerPortRaw);
+        return entry.Method == ForwardingMethod.Tunnel
+            ? new Route(
+                entry.Method, entry.Server, port, rules.FindServer((int)entry.ServerId)!.Settings.Tunnel, hop,
+                connections.HashOf(entry), entry.InPackets)
+            : new Route(entry.Method, entry.Server, port, default, hop, 0, 0);
+    }
 
     private void Forward(ref PacketBuffer buffer, ref PacketHeaders headers, in Route route, in Arrival arrival)
     {
@@ -164,7 +169,7 @@ internal sealed unsafe class PacketForwarder(
     /// <param name="Port">Its port, in host order.</param>
     /// <param name="Tunnel">The encapsulation.</param>
     /// <param name="Hop">The way there.</param>
-    /// <param name="Hash">Of the tuple: what a tunnel's source port and identification are drawn from.</param>
+    /// <param name="Hash">Of the tuple: what a tunnel's source port and identification are drawn from; elsewhere not needed.</param>
     /// <param name="Sequence">How many packets went before.</param>
     private readonly record struct Route(
         ForwardingMethod Method, InetAddress Address, ushort Port, TunnelOptions Tunnel, NextHop Hop, ulong Hash, ulong Sequence);

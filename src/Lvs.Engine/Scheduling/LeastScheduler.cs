@@ -12,8 +12,7 @@ public abstract class LeastScheduler : IndexedScheduler
     {
     }
 
-    /// <inheritdoc/>
-    public override RealServer? Pick(in SchedulingRequest request) => PickLeast();
+    private protected override RealServer? Choose(in SchedulingRequest request) => PickLeast();
 
     private protected RealServer? PickLeast()
     {

@@ -19,8 +19,7 @@ public sealed class LocalityLeastConnectionScheduler : LocalityScheduler
     /// <summary>The number of destinations remembered.</summary>
     internal int Destinations => _cache.Count;
 
-    /// <inheritdoc/>
-    public override RealServer? Pick(in SchedulingRequest request)
+    private protected override RealServer? Choose(in SchedulingRequest request)
     {
         DestinationCache<RealServer>.Entry? entry = _cache.Use(request.Destination, request.Now);
         if (entry is not null && entry.Value is { IsAvailable: true, Weight: > 0 } known && !IsOvertaxed(known))

@@ -19,8 +19,7 @@ public sealed class LocalityReplicationScheduler : LocalityScheduler
     /// <inheritdoc/>
     public override string Name => "lblcr";
 
-    /// <inheritdoc/>
-    public override RealServer? Pick(in SchedulingRequest request)
+    private protected override RealServer? Choose(in SchedulingRequest request)
     {
         ServerSet? set = _cache.Use(request.Destination, request.Now)?.Value;
         if (set is not null)

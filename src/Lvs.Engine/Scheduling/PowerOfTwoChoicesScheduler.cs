@@ -14,8 +14,7 @@ public sealed class PowerOfTwoChoicesScheduler : IndexedScheduler
     /// <inheritdoc/>
     public override string Name => "twos";
 
-    /// <inheritdoc/>
-    public override RealServer? Pick(in SchedulingRequest request)
+    private protected override RealServer? Choose(in SchedulingRequest request)
     {
         long total = _weights.Total;
         if (total == 0)

@@ -16,8 +16,7 @@ public sealed class RoundRobinScheduler : IndexedScheduler
     /// <inheritdoc/>
     public override string Name => "rr";
 
-    /// <inheritdoc/>
-    public override RealServer? Pick(in SchedulingRequest request)
+    private protected override RealServer? Choose(in SchedulingRequest request)
     {
         int slot = _open.Next(_cursor is null ? 0 : _cursor.Position + 1);
         if (slot < 0)

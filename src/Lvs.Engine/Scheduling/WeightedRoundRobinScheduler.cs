@@ -20,8 +20,7 @@ public sealed class WeightedRoundRobinScheduler : IndexedScheduler
     /// <inheritdoc/>
     public override string Name => "wrr";
 
-    /// <inheritdoc/>
-    public override RealServer? Pick(in SchedulingRequest request)
+    private protected override RealServer? Choose(in SchedulingRequest request)
     {
         if (_highest == 0)
             return null;

@@ -36,8 +36,8 @@ public unsafe class Table : IDisposable
     [Benchmark]
     public bool LookUp()
     {
-        int cursor = 0;
-        return _index.TryNext(Hash(Slot()), ref cursor, out _, out _);
+        TupleCandidates candidates = _index.Find(Hash(Slot()));
+        return candidates.TryNext(out _, out _);
     }
 
     /// <summary>One entry out, the same in again.</summary>

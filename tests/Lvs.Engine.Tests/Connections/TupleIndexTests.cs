@@ -82,8 +82,8 @@ public sealed class TupleIndexTests
     private List<(int Slot, bool Reply)> Find(ulong hash)
     {
         List<(int, bool)> found = [];
-        int cursor = 0;
-        while (_index.TryNext(hash, ref cursor, out int slot, out bool reply))
+        TupleCandidates candidates = _index.Find(hash);
+        while (candidates.TryNext(out int slot, out bool reply))
             found.Add((slot, reply));
         return found;
     }
