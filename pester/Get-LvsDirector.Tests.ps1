@@ -10,6 +10,13 @@ Describe 'Get-LvsDirector' -Skip:$notRoot {
 
     AfterAll { Stop-TestDirector }
 
+    It 'fills the columns of a table with text' {
+        $rows = & { Get-LvsDirector; Get-LvsService; Get-LvsRealServer; Get-LvsStatistic; Get-LvsTimeout; Get-LvsSetting }
+        foreach ($row in $rows) { ($row | ConvertTo-Csv)[1] | Should -Not -Match 'System\.|LvsPS\.|ReadOnlyList' }
+        (Get-LvsDirector | ConvertTo-Csv | ConvertFrom-Csv).Interfaces | Should -BeLike 'v0 *'
+        (Get-LvsDirector | ConvertTo-Json | ConvertFrom-Json).Interfaces[0] | Should -BeLike 'v0 *'
+    }
+
     It 'says how the director is' {
         $director = Get-LvsDirector
         $director.Health | Should -Be ok

@@ -16,6 +16,12 @@ Describe 'Get-LvsRealServer' -Skip:$notRoot {
         (Get-LvsRealServer -Address *.11).Endpoint | Should -Be '10.0.0.11:8080'
     }
 
+    It 'gives the members of several at once' {
+        (Get-LvsRealServer).Endpoint | Should -Be '10.0.0.11:8080', '10.0.0.12:8080'
+        Get-LvsRealServer | ForEach-Object Address | Should -Be 10.0.0.11, 10.0.0.12
+        (Get-Help Get-LvsRealServer -Full | Out-String) -replace '\s+', ' ' | Should -BeLike '*(...).Address is not their addresses*'
+    }
+
     It 'names one that is not there' {
         { Get-LvsRealServer tcp/192.0.2.10:80 10.0.0.99 -ErrorAction Stop } | Should -Throw -ErrorId 'ServerNotFound,*'
     }

@@ -10,32 +10,26 @@ Describe 'Import-LvsRules' -Skip:$notRoot {
 
     AfterAll { Stop-TestDirector }
 
-    It 'reads the keepalived.conf of a user as it stands' {
+    # Both files of a user's pair of directors, with VRRP, health checks, comments and all: from the heading to the next command or
+    # headline of the document.
+    It 'reads the keepalived.conf of the <role> director as it stands' -ForEach @(
+        @{ role = 'first'; place = 0; warnings = 'vrrp_instance', 'health checks' }
+        @{ role = 'second'; place = 1; warnings = 'vrrp_instance', "'sorry_server 127.0.0.1 80'", 'health checks' }
+    ) {
+        $document = Get-Content -Raw "$PSScriptRoot/../tests/seeds/003_*.txt"
         $conf = Join-Path $TestDrive keepalived.conf
-        @'
-! Configuration File for keepalived
-virtual_server 192.168.179.10 80 {
-    delay_loop 6
-    lb_algo wrr
-    lb_kind DR
-    #persistence_timeout 50
-    protocol TCP
-    sorry_server 127.0.0.1 80  #when all are down
-    real_server 192.168.179.52 80 {
-        weight 1
-        TCP_CHECK {
-            connect_port 80
-        }
-    }
-    real_server 192.168.179.53 80 {
-        weight 2
-    }
-}
-'@ | Set-Content $conf
+        [regex]::Matches($document, '(?ms)^\t! Configuration File.*?(?=^\t~\]#|^\*\*)')[$place].Value | Set-Content $conf
         Import-LvsRules $conf -WarningVariable left -WarningAction SilentlyContinue
-        (Get-LvsService).Service | Should -Be 'tcp/192.168.179.10:80'
-        (Get-LvsRealServer).Weight | Should -Be 1, 2
-        $left.Count | Should -Be 2
+        $service = Get-LvsService
+        $service.Service | Should -Be 'tcp/192.168.179.10:80'
+        $service.Scheduler | Should -Be wrr
+        $service.PersistenceTimeout | Should -Be 0
+        $servers = Get-LvsRealServer
+        $servers.Endpoint | Should -Be '192.168.179.52:80', '192.168.179.53:80'
+        $servers.Weight | Should -Be 1, 2
+        $servers.ForwardingMethod | Should -Be DirectRouting, DirectRouting
+        $left.Count | Should -Be $warnings.Count
+        foreach ($warning in $warnings) { "$left" | Should -BeLike "*$warning*" }
     }
 
     It 'reads ipvsadm-save' {
@@ -61,6 +55,18 @@ virtual_server 192.168.179.10 80 {
         (Get-LvsService).Service | Should -Be 'tcp/192.0.2.10:80'
     }
 
+    It 'names the line of a wrong value among ten thousand lines of JSON' {
+        $lines = @('{"services":[{"protocol":"tcp","address":"192.0.2.60","port":80,"realServers":[') +
+            @(1..10000 | ForEach-Object {
+                '{{"address":"10.1.{0}.{1}","port":80,"weight":1}}{2}' -f [math]::Floor($_ / 250), ($_ % 250 + 1), ',]'[[int]($_ -eq 10000)]
+            }) + '}]}'
+        $lines[7000] = $lines[7000] -replace '"weight":1', '"weight":"heavy"'
+        $file = Join-Path $TestDrive big.json
+        $lines | Set-Content $file
+        { Import-LvsRules $file -ErrorAction Stop } | Should -Throw '*big.json:7001*heavy*' -ErrorId 'InvalidRuleFile,*'
+        (Get-LvsService).Service | Should -Be 'tcp/192.0.2.10:80'
+    }
+
     It 'names the line that the director refuses' {
         $file = Join-Path $TestDrive refused.json
         @'
@@ -83,6 +89,42 @@ virtual_server 192.168.179.10 80 {
             $rows | Import-LvsRules
             (Get-LvsRealServer).Weight | Should -Be 2, 3
         }
+    }
+
+    It 'takes back JSON whose depth did not reach the real servers' {
+        Add-LvsRealServer tcp/192.0.2.10:80 10.0.0.13 -ForwardingMethod Tunnel -TunnelType Gue -TunnelPort 6080 -UpperThreshold 9
+        Suspend-LvsRealServer tcp/192.0.2.10:80 10.0.0.12 8080
+        $null = New-LvsService -FirewallMark 7 -Scheduler sh -SchedulerFlag sh-port, sh-fallback
+        $default = Get-LvsService | ConvertTo-Json -WarningAction SilentlyContinue
+        $shallow = Get-LvsService | ConvertTo-Json -Depth 1 -WarningAction SilentlyContinue
+        foreach ($json in $default, $shallow) {
+            $json | ConvertFrom-Json | Compare-LvsRules | Should -BeNullOrEmpty
+            Clear-LvsRules -Force
+            $json | ConvertFrom-Json | Import-LvsRules
+            (Get-LvsRealServer).Weight | Should -Be 2, 0, 1
+            $json | ConvertFrom-Json | Compare-LvsRules | Should -BeNullOrEmpty
+        }
+    }
+
+    It 'makes the same services of JSON by New-LvsService and Add-LvsRealServer' {
+        $null = New-LvsService -FirewallMark 7 -Scheduler sh -SchedulerFlag sh-port, sh-fallback
+        $services = Get-LvsService | ConvertTo-Json -WarningAction SilentlyContinue
+        $servers = Get-LvsRealServer | ConvertTo-Json
+        $before = Export-LvsRules
+        Clear-LvsRules -Force
+        $null = $services | ConvertFrom-Json | New-LvsService
+        $servers | ConvertFrom-Json | Add-LvsRealServer
+        Export-LvsRules | Should -Be $before
+    }
+
+    It 'names -Depth where nothing is left of the real servers' {
+        $rows = Get-LvsService | ConvertTo-Json -Depth 4 | ConvertFrom-Json
+        foreach ($depth in 1, 2) {
+            $cut = @($rows, $rows) | ConvertTo-Json -Depth $depth -WarningAction SilentlyContinue
+            { $cut | ConvertFrom-Json | Select-Object -First 1 | Import-LvsRules -ErrorAction Stop } |
+                Should -Throw '*-Depth 4*' -ErrorId 'InvalidRuleObject,*'
+        }
+        @(Get-LvsRealServer).Count | Should -Be 2
     }
 
     It 'gives what it did with -PassThru' {

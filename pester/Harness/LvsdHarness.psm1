@@ -130,6 +130,29 @@ function Add-TestConnection([int] $Count = 3) {
     }
 }
 
+# Opens so many UDP connections from as many clients; what is lost on the way up comes again.
+function Add-TestFlood([int] $Count) {
+    Set-LvsTimeout -Udp 3600
+    New-LvsService -Protocol Udp -Address 10.9.0.1 -Port 53 -Scheduler rr |
+        Add-LvsRealServer -Address 10.9.0.3 -ForwardingMethod Masquerade
+    for ($attempt = 0; (Get-LvsDirector).Connections -lt $Count; $attempt++) {
+        if ($attempt -eq 8) { throw "The director has $((Get-LvsDirector).Connections) of $Count connections after 8 attempts." }
+        Invoke-Native nsenter "--net=/run/netns/$($director.Client)" pwsh -NoProfile -File "$PSScriptRoot/Flood.ps1" $Count
+        Start-Sleep -Milliseconds 500
+    }
+}
+
+# Bytes of the memory that lvsd has of its own.
+function Get-TestMemory {
+    $line = Get-Content "/proc/$($director.Process.Id)/status" | Where-Object { $_ -like 'RssAnon:*' }
+    1KB * ($line -replace '\D')
+}
+
+# How many sockets lvsd has open.
+function Get-TestSocketCount {
+    @(Get-ChildItem "/proc/$($director.Process.Id)/fd" -ErrorAction Ignore | Where-Object LinkTarget -like 'socket:*').Count
+}
+
 function Get-TestDirector { $director }
 
 Export-ModuleMember -Function *-Test*

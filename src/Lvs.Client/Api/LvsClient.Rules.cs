@@ -15,15 +15,18 @@ public sealed partial class LvsClient
     /// <param name="merge">True to add and change only.</param>
     /// <param name="dryRun">True to be told what would change.</param>
     /// <param name="ignorePortMapping">True to do as ipvsadm does with ports that cannot be mapped.</param>
+    /// <param name="quiet">True to be told only that it was done: of a hundred thousand changes the list is the longer half of
+    /// the work.</param>
     /// <param name="cancellation">Ends the wait.</param>
     /// <returns>What changed, or would.</returns>
     public Task<LvsRulePlan> SetRulesAsync(
-        LvsRules rules, bool merge = false, bool dryRun = false, bool ignorePortMapping = false,
+        LvsRules rules, bool merge = false, bool dryRun = false, bool ignorePortMapping = false, bool quiet = false,
         CancellationToken cancellation = default)
     {
         string query = string.Join('&', new[]
         {
             merge ? "merge=true" : null, dryRun ? "dryRun=true" : null, ignorePortMapping ? "portMapping=ignore" : null,
+            quiet ? "quiet=true" : null,
         }.Where(part => part is not null));
         return _transport.SendAsync(
             HttpMethod.Put, query.Length == 0 ? "v1/rules" : $"v1/rules?{query}", rules,

@@ -21,6 +21,7 @@ namespace Lvs.Client.Json;
 [JsonSerializable(typeof(LvsRemoved))]
 [JsonSerializable(typeof(LvsStatistics))]
 [JsonSerializable(typeof(Dictionary<string, long>))]
+[JsonSerializable(typeof(LvsConnectionKeys))]
 [JsonSerializable(typeof(LvsTimeouts))]
 [JsonSerializable(typeof(LvsSettings))]
 [JsonSerializable(typeof(LvsFirewallMark))]

@@ -14,6 +14,7 @@ namespace Lvs.Client.Json;
 [JsonSerializable(typeof(LvsServerPatch))]
 [JsonSerializable(typeof(LvsRules))]
 [JsonSerializable(typeof(LvsRuleSteps))]
+[JsonSerializable(typeof(LvsConnectionKeys))]
 [JsonSerializable(typeof(LvsTimeouts))]
 [JsonSerializable(typeof(LvsSettings))]
 [JsonSerializable(typeof(LvsFirewallMark))]

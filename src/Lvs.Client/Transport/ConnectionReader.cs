@@ -47,10 +47,13 @@ internal static class ConnectionReader
         }
     }
 
-    public static async IAsyncEnumerable<LvsConnectionRow> ReadRowsAsync(
+    /// <summary>The rows as they come in, as many at a time as one read gave; each batch is good until the next one is asked
+    /// for.</summary>
+    public static async IAsyncEnumerable<ReadOnlyMemory<LvsConnectionRow>> ReadRowsAsync(
         DirectorTransport transport, Stream stream, [EnumeratorCancellation] CancellationToken cancellation)
     {
         byte[] buffer = ArrayPool<byte>.Shared.Rent(BufferSize);
+        LvsConnectionRow[] rows = ArrayPool<LvsConnectionRow>.Shared.Rent(BufferSize / LvsConnectionRow.Size);
         try
         {
             int size = 0;
@@ -64,8 +67,14 @@ internal static class ConnectionReader
                     start = LvsConnectionStreamHeader.Size;
                 }
 
-                for (; size != 0 && end - start >= size; start += size)
-                    yield return MemoryMarshal.Read<LvsConnectionRow>(buffer.AsSpan(start));
+                int count = size == 0 ? 0 : Math.Min((end - start) / size, rows.Length);
+                if (count > 0)
+                {
+                    Copy(buffer.AsSpan(start, count * size), size, rows);
+                    start += count * size;
+                    yield return rows.AsMemory(0, count);
+                    continue;
+                }
 
                 (buffer, start, end) = MakeRoom(buffer, start, end);
                 int read = await transport.GuardAsync(
@@ -85,7 +94,21 @@ internal static class ConnectionReader
         finally
         {
             ArrayPool<byte>.Shared.Return(buffer);
+            ArrayPool<LvsConnectionRow>.Shared.Return(rows);
         }
+    }
+
+    // A later director's rows may be longer; what is beyond the fields known here is passed over.
+    private static void Copy(ReadOnlySpan<byte> source, int size, Span<LvsConnectionRow> rows)
+    {
+        if (size == LvsConnectionRow.Size)
+        {
+            source.CopyTo(MemoryMarshal.AsBytes(rows));
+            return;
+        }
+
+        for (int i = 0; source.Length > 0; i++, source = source[size..])
+            rows[i] = MemoryMarshal.Read<LvsConnectionRow>(source);
     }
 
     private static LvsConnection Parse(ReadOnlySpan<byte> line)

@@ -67,6 +67,17 @@ public sealed class Connection
     /// <summary>Bytes from the server that passed the director.</summary>
     public long OutBytes => (long)_row.OutBytes;
 
+    /// <summary>What identifies it at the director.</summary>
+    internal LvsConnectionKey Key => new()
+    {
+        Protocol = _row.ProtocolName(),
+        ClientAddress = ClientAddress,
+        ClientPort = ClientPort,
+        VirtualAddress = VirtualAddress,
+        VirtualPort = VirtualPort,
+        Template = Template,
+    };
+
     /// <summary>Client, virtual address and real server.</summary>
     public override string ToString() =>
         $"{LvsNames.Endpoint(ClientAddress, ClientPort)} -> {LvsNames.Endpoint(VirtualAddress, VirtualPort)} -> {RealServer}";

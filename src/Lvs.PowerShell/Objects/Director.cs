@@ -22,7 +22,7 @@ public sealed class Director
     public string Health { get; init; } = "";
 
     /// <summary>What is wrong, a sentence each; empty when all is well.</summary>
-    public IReadOnlyList<string> Problems { get; init; } = [];
+    public TextList Problems { get; init; } = [];
 
     /// <summary>Where rules are kept.</summary>
     public string StateDirectory { get; init; } = "";
@@ -43,10 +43,10 @@ public sealed class Director
     public long Templates { get; init; }
 
     /// <summary>The interfaces that carry the XDP program: name and mode, <c>eth0 native</c>.</summary>
-    public IReadOnlyList<string> Interfaces { get; init; } = [];
+    public TextList Interfaces { get; init; } = [];
 
     /// <summary>The tables and how full they are: <c>connections 812 of 1048576</c>.</summary>
-    public IReadOnlyList<string> Tables { get; init; } = [];
+    public TextList Tables { get; init; } = [];
 
     /// <summary>Where it is reached.</summary>
     public override string ToString() => Name;
@@ -59,7 +59,7 @@ public sealed class Director
         ProcessId = status.ProcessId,
         Uptime = status.Uptime,
         Health = status.Health,
-        Problems = status.Problems,
+        Problems = [.. status.Problems],
         StateDirectory = status.StateDirectory,
         Adopted = status.Adopted,
         Services = status.Services,

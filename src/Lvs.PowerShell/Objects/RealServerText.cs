@@ -23,22 +23,51 @@ internal static class RealServerText
         return text.ToString();
     }
 
-    /// <summary>Reads it.</summary>
-    /// <exception cref="FormatException">It is not of this form; the message names the part.</exception>
-    public static LvsRealServer Parse(string text)
+    /// <summary>Reads any number of them, one behind the other: between them stand semicolons, as in a cell of a CSV file, or
+    /// only blanks, as in JSON whose -Depth did not reach them.</summary>
+    /// <exception cref="FormatException">They are not of this form; the message names the part.</exception>
+    public static IEnumerable<LvsRealServer> ParseAll(string text)
     {
-        string[] words = text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        if (words.Length == 0 || !Names.TryEndpoint(words[0], out string address, out int? port))
-            throw new FormatException($"'{text}' does not begin with an address and a port of a real server.");
+        if (IsLeftover(text))
+        {
+            throw new FormatException(
+                $"'{text}' is what ConvertTo-Json leaves of real servers that lie too deep. Give it -Depth 4.");
+        }
+
+        List<string> words = [];
+        foreach (string word in text.Split([' ', ';'], StringSplitOptions.RemoveEmptyEntries))
+        {
+            if (words.Count > 0 && Names.TryEndpoint(word, out _, out _))
+            {
+                yield return Parse(words);
+                words.Clear();
+            }
+
+            words.Add(word);
+        }
+
+        if (words.Count > 0)
+            yield return Parse(words);
+    }
+
+    // A row that came from JSON before is @{…} when it is cut off, and several of them are blanks; to take those
+    // for none would lose real servers silently.
+    private static bool IsLeftover(string text) =>
+        text.StartsWith("@{", StringComparison.Ordinal) || (text.Length > 0 && string.IsNullOrWhiteSpace(text));
+
+    private static LvsRealServer Parse(List<string> words)
+    {
+        if (!Names.TryEndpoint(words[0], out string address, out int? port))
+            throw new FormatException($"'{words[0]}' is no address and port of a real server.");
         LvsRealServer server = new() { Address = address, Port = port };
-        if (words.Length > 1)
+        if (words.Count > 1)
         {
             server.ForwardingMethod = LvsForwardingMethodConverter.Instance.TryParse(words[1], out LvsForwardingMethod method)
                 ? method
                 : throw new FormatException($"'{words[1]}' is no forwarding method.");
         }
 
-        if (words.Length > 2)
+        if (words.Count > 2)
             server.Weight = (int)Number(words[2], int.MaxValue);
         foreach (string word in words.Skip(3))
             Set(server, word);

@@ -80,14 +80,13 @@ internal sealed class RuleObjects
         switch (row.Value("RealServers"))
         {
             case string text:
-                servers.AddRange(text.Split(
-                    ';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(RealServerText.Parse));
+                servers.AddRange(RealServerText.ParseAll(text));
                 break;
             case IEnumerable list:
-                servers.AddRange(list.Cast<object>().Select(item =>
-                    item is PSObject { BaseObject: string text } ? RealServerText.Parse(text)
-                    : item is string plain ? RealServerText.Parse(plain)
-                    : Server(new Row(item))));
+                servers.AddRange(list.Cast<object>().SelectMany(item =>
+                    (item is PSObject wrapped ? wrapped.BaseObject : item) is string line
+                        ? RealServerText.ParseAll(line)
+                        : [Server(new Row(item))]));
                 break;
             case { } single:
                 servers.Add(Server(new Row(single)));

@@ -133,7 +133,8 @@ internal sealed class ConnectionQuery
             : throw Bad("state", text, $"Use one of {string.Join(", ", LvsConnectionStates.All)}.");
     }
 
-    private static UInt128 Pack(InetAddress address)
+    /// <summary>An address the way a row holds it.</summary>
+    internal static UInt128 Pack(InetAddress address)
     {
         Span<byte> bytes = stackalloc byte[16];
         address.WritePadded(bytes);

@@ -3,12 +3,13 @@ using Lvs.Client.Json;
 using Lvs.Service.Connections;
 using Lvs.Service.Directors;
 using Lvs.Service.OpenApi;
+using Lvs.Service.Options;
 using Lvs.Service.Problems;
 
 namespace Lvs.Service.Endpoints;
 
 /// <summary>/v1/connections: the connection table.</summary>
-internal sealed class ConnectionsEndpoints(DirectorControl control)
+internal sealed class ConnectionsEndpoints(DirectorControl control, LvsdOptions options)
 {
     private const string Path = "/v1/connections";
 
@@ -34,6 +35,13 @@ internal sealed class ConnectionsEndpoints(DirectorControl control)
             Response = LvsJson.Default.LvsRemoved,
             Query = Filter,
         }, RemoveAsync);
+        routes.Post(Path + "/remove", new(
+            "removeTheseConnections", "connections",
+            "Removes exactly the connections named, in one walk over the table; those that have ended meanwhile are passed over.")
+        {
+            Request = LvsStrictJson.Default.LvsConnectionKeys,
+            Response = LvsJson.Default.LvsRemoved,
+        }, RemoveTheseAsync);
     }
 
     private async Task ListAsync(HttpContext context)
@@ -59,6 +67,18 @@ internal sealed class ConnectionsEndpoints(DirectorControl control)
         }
 
         long removed = await control.Host.RemoveConnectionsAsync(query.Matches, context.RequestAborted);
+        await context.WriteAsync(new LvsRemoved { Removed = removed }, LvsJson.Default.LvsRemoved);
+    }
+
+    private async Task RemoveTheseAsync(HttpContext context)
+    {
+        context.AllowQuery();
+        LvsConnectionKeys body = await RequestBody.ReadAsync(
+            context, LvsStrictJson.Default.LvsConnectionKeys, options.MaximumBody);
+        HashSet<ConnectionIdentity> meant =
+            [.. (body.Connections ?? []).Select((key, i) => ConnectionIdentity.Of(key, $"$.connections[{i}]"))];
+        long removed = meant.Count == 0 ? 0 : await control.Host.RemoveConnectionsAsync(
+            (in LvsConnectionRow row) => meant.Contains(ConnectionIdentity.Of(row)), context.RequestAborted);
         await context.WriteAsync(new LvsRemoved { Removed = removed }, LvsJson.Default.LvsRemoved);
     }
 

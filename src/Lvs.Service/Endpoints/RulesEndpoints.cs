@@ -25,6 +25,7 @@ internal sealed class RulesEndpoints(DirectorControl control, LvsdOptions option
             Query =
             [
                 ("dryRun", "true: only say what would change"), ("merge", "true: add and change, but remove nothing"),
+                ("quiet", "true: do not list what changed"),
                 ("portMapping", "ignore: put the service's port in the place of one that cannot be mapped; default refuse"),
             ],
         }, SetAsync);
@@ -49,9 +50,10 @@ internal sealed class RulesEndpoints(DirectorControl control, LvsdOptions option
 
     private async Task SetAsync(HttpContext context)
     {
-        context.AllowQuery("dryRun", "merge", "portMapping");
+        context.AllowQuery("dryRun", "merge", "quiet", "portMapping");
         bool dryRun = context.Switch("dryRun");
         bool merge = context.Switch("merge");
+        bool quiet = context.Switch("quiet");
         bool strict = context.StrictPorts();
         LvsRules body = await RequestBody.ReadAsync(context, LvsStrictJson.Default.LvsRules, options.MaximumRules);
         RuleSet desired = RulesConversion.ToEngine(body);
@@ -65,7 +67,8 @@ internal sealed class RulesEndpoints(DirectorControl control, LvsdOptions option
                     return made;
                 },
                 made => !made.IsEmpty);
-        await context.WriteAsync(RulesConversion.ToContract(plan, applied: !dryRun), LvsJson.Default.LvsRulePlan);
+        LvsRulePlan answer = quiet ? new LvsRulePlan { Applied = !dryRun } : RulesConversion.ToContract(plan, applied: !dryRun);
+        await context.WriteAsync(answer, LvsJson.Default.LvsRulePlan);
     }
 
     private async Task ClearAsync(HttpContext context)

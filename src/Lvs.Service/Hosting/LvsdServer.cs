@@ -186,7 +186,7 @@ internal sealed partial class LvsdServer : IAsyncDisposable
         new RuleStepsEndpoints(Control, _options).Map(routes);
         new ServicesEndpoints(Control, _options).Map(routes);
         new ServersEndpoints(Control, _options).Map(routes);
-        new ConnectionsEndpoints(Control).Map(routes);
+        new ConnectionsEndpoints(Control, _options).Map(routes);
         new StatisticsEndpoints(Control, _application.Services.GetRequiredService<StatisticsTable>()).Map(routes);
         new SettingsEndpoints(Control, _options).Map(routes);
         new FirewallMarksEndpoints(Control, _options).Map(routes);

@@ -1,62 +1,35 @@
 using System.Runtime.Versioning;
 using System.Text;
+using System.Text.RegularExpressions;
 using Lvs.Client.Formats;
 
 namespace Lvs.Client.Tests.Formats;
 
 [SupportedOSPlatform("linux")]
-public sealed class RuleFileTests
+public sealed partial class RuleFileTests
 {
-    // The second director's file of seed 003, shortened where it repeats itself.
-    private const string Keepalived = """
-        ! Configuration File for keepalived
-
-        global_defs {
-           router_id node2
-        }
-
-        vrrp_instance VI_1 {
-            state BACKUP
-            virtual_ipaddress {
-                192.168.179.10/32 dev ens33 label ens33:0
-            }
-        }
-
-        virtual_server 192.168.179.10 80 {
-            delay_loop 6
-            lb_algo wrr
-            lb_kind DR
-            #persistence_timeout 50
-            protocol TCP
-
-        	sorry_server 127.0.0.1 80	#when all are down
-
-            real_server 192.168.179.52 80 {
-                weight 1
-                TCP_CHECK {
-                    connect_port 80
-                    connect_timeout 3
-                }
-            }
-            real_server 192.168.179.53 80 {
-                weight 2
-            }
-        }
-        """;
-
-    [Fact]
-    public void A_keepalived_conf_gives_its_virtual_servers_and_names_the_rest()
+    // Both files of a user's pair of directors, with VRRP, health checks and comments, as they stand.
+    [Theory]
+    [InlineData(0, 22L, 29L, 38L, new[] { 7L, 22L })]
+    [InlineData(1, 22L, 31L, 40L, new[] { 7L, 29L, 22L })]
+    public void The_keepalived_conf_of_a_user_gives_its_virtual_servers_and_names_the_rest(
+        int director, long line, long firstLine, long secondLine, long[] warnings)
     {
-        RuleFile file = Parse(Keepalived);
+        string document = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Seeds", "003.txt"));
+        RuleFile file = Parse(KeepalivedConf().Matches(document)[director].Value);
+        Assert.Equal(RuleFileFormat.Keepalived, file.Format);
         LvsVirtualService service = Assert.Single(file.Rules.Services);
         Assert.Equal(("tcp/192.168.179.10:80", "wrr", 0L), (service.Key, service.Scheduler, service.PersistenceTimeout));
         Assert.Equal(
-            [("192.168.179.52:80", 1, LvsForwardingMethod.DirectRouting), ("192.168.179.53:80", 2,
-                LvsForwardingMethod.DirectRouting)],
+            [
+                ("192.168.179.52:80", 1, LvsForwardingMethod.DirectRouting),
+                ("192.168.179.53:80", 2, LvsForwardingMethod.DirectRouting),
+            ],
             service.RealServers!.Select(server => (LvsNames.Server(server), server.Weight, server.ForwardingMethod)));
-        Assert.Equal(14, file.LineOf("$.services[0]"));
-        Assert.Equal(30, file.LineOf("$.services[0].realServers[1].weight"));
-        Assert.Equal([7L, 21L, 14L], file.Warnings.Select(warning => warning.Line));
+        Assert.Equal(line, file.LineOf("$.services[0]"));
+        Assert.Equal(firstLine, file.LineOf("$.services[0].realServers[0]"));
+        Assert.Equal(secondLine, file.LineOf("$.services[0].realServers[1].weight"));
+        Assert.Equal(warnings.Select(number => (long?)number), file.Warnings.Select(warning => warning.Line));
     }
 
     [Fact]
@@ -164,4 +137,8 @@ public sealed class RuleFileTests
     }
 
     private static RuleFile Parse(string text) => RuleFileReader.Parse(Encoding.UTF8.GetBytes(text), "rules.txt");
+
+    // From its heading to the next command or headline of the document.
+    [GeneratedRegex(@"^\t! Configuration File.*?(?=^\t~\]#|^\*\*)", RegexOptions.Multiline | RegexOptions.Singleline)]
+    private static partial Regex KeepalivedConf();
 }

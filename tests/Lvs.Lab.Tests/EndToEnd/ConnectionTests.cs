@@ -19,7 +19,6 @@ public sealed class ConnectionTests(LabPool pool)
         Mode mode = Mode.Of(name);
         Testbed lab = await pool.GetAsync(mode);
         await mode.UseAsync(lab, mode.Service(family, LvsProtocol.Tcp, 80));
-        await lab.Director.RemoveConnectionsAsync();
         Reading before = await Reading.TakeAsync(lab);
         await lab.Client.FetchAsync(mode.At(family), 1, 100, null, CancellationToken.None);
         PacketTally packets = await before.SinceAsync();

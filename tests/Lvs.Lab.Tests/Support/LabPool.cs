@@ -23,11 +23,16 @@ public sealed class LabPool : IAsyncLifetime
             await lab.DisposeAsync();
     }
 
-    /// <summary>The lab of a mode; its rules are whatever the test before left, so set your own.</summary>
+    /// <summary>The lab of a mode; its rules are whatever the test before left, so set your own. Connections are not left: a client's
+    /// port that comes up again would belong to one that waits out its end, maybe at a server that is gone.</summary>
     internal async Task<Testbed> GetAsync(Mode mode)
     {
         if (_labs.TryGetValue(mode.Name, out Testbed? lab) && lab.Lvsd.Process is { HasExited: false })
+        {
+            await lab.Director.RemoveConnectionsAsync();
             return lab;
+        }
+
         if (lab is not null)
         {
             // A test that failed half-way through a restart must not take those behind it along.

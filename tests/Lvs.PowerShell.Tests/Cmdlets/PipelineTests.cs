@@ -80,6 +80,53 @@ public sealed class PipelineTests
     }
 
     [Fact]
+    public async Task Connections_of_the_pipeline_are_removed_and_no_others()
+    {
+        await using TestServer server = await TestServer.StartAsync();
+        server.Host.Table.Count = 10_000;
+        server.Host.Table.Make = Samples.Row;
+        Pipeline pipeline = new Pipeline().Then<GetLvsConnectionCommand>(("Director", server.SocketPath), ("First", 5000L))
+            .Then<RemoveLvsConnectionCommand>(("Director", server.SocketPath), ("Force", true)).Run();
+        Assert.Empty(pipeline.Errors);
+        Assert.Equal(5000, pipeline.Confirmed.Count);
+        Assert.Equal(Enumerable.Range(0, 5000).Select(i => (long)i), server.Host.Table.Removed.Order());
+        Assert.Equal(["4096 connections were removed.", "904 connections were removed."], pipeline.Verbose);
+    }
+
+    [Fact]
+    public async Task What_is_no_connection_removes_nothing()
+    {
+        await using TestServer server = await TestServer.StartAsync();
+        server.Host.Table.Count = 10;
+        server.Host.Table.Make = Samples.Row;
+        Pipeline pipeline = Pipeline.From()
+            .Then<RemoveLvsConnectionCommand>(("Director", server.SocketPath), ("Force", true))
+            .Run(
+                PSObject.Bag(("Service", Samples.WebId)),
+                PSObject.Bag(("Protocol", "tcp"), ("ClientAddress", "198.51.0"), ("ClientPort", 1),
+                    ("VirtualAddress", "192.0.2.1"), ("VirtualPort", 80)));
+        Assert.Equal(["InvalidConnection", "InvalidConnection"], pipeline.Errors.Select(error => error.ErrorId));
+        Assert.Contains("'198.51.0'", pipeline.Errors[1].Exception.Message, StringComparison.Ordinal);
+        Assert.Empty(server.Host.Table.Removed);
+    }
+
+    [Fact]
+    public async Task A_plan_is_made_only_for_who_sees_it()
+    {
+        await using TestServer server = await TestServer.StartAsync();
+        await server.Client.SetRulesAsync(Samples.Rules());
+        Pipeline shown = Pipeline.From()
+            .Then<ImportLvsRulesCommand>(("Director", server.SocketPath), ("WhatIf", true)).Run("""{"services":[]}""");
+        Assert.Contains($"Removed service {Samples.WebId}", Assert.Single(shown.Confirmed), StringComparison.Ordinal);
+        Assert.Equal(2, (await server.Client.GetServicesAsync()).Count);
+        Pipeline unseen = Pipeline.From()
+            .Then<ImportLvsRulesCommand>(("Director", server.SocketPath)).Run("""{"services":[]}""");
+        Assert.Equal("Import LVS rules on the rules of the director", Assert.Single(unseen.Confirmed));
+        Assert.Empty(unseen.Output);
+        Assert.Empty(await server.Client.GetServicesAsync());
+    }
+
+    [Fact]
     public async Task A_stop_reaches_a_cmdlet_that_waits()
     {
         await using TestServer server = await TestServer.StartAsync();

@@ -141,6 +141,62 @@ public sealed class ConnectionsTests
         Assert.Equal(900, await server.Client.RemoveConnectionsAsync());
     }
 
+    [Fact]
+    public async Task Named_connections_go_and_no_others()
+    {
+        await using TestServer server = await StartAsync(1000);
+        LvsConnectionKey[] keys = [.. new[] { 3L, 9, 700 }.Select(i => Key(Samples.Row(i).ToConnection()))];
+        Assert.Equal(3, await server.Client.RemoveTheseConnectionsAsync(keys));
+        Assert.Equal([3L, 9, 700], server.Host.Table.Removed.Order());
+        Assert.Equal(0, await server.Client.RemoveTheseConnectionsAsync(keys));
+
+        // One detail that is not so, and it is another connection.
+        LvsConnectionKey eleven = Key(Samples.Row(11).ToConnection());
+        Assert.Equal(0, await server.Client.RemoveTheseConnectionsAsync((LvsConnectionKey[])
+        [
+            eleven with { Protocol = LvsProtocol.Udp }, eleven with { ClientAddress = "198.52.0.11" }, eleven with { ClientPort = 1025 },
+            eleven with { VirtualAddress = "192.0.2.2" }, eleven with { VirtualPort = 81 }, eleven with { Template = true },
+        ]));
+        Assert.Equal(0, await server.Client.RemoveTheseConnectionsAsync([]));
+        Assert.Equal(997, await server.Client.GetConnectionRowsAsync().CountAsync());
+    }
+
+    [Theory]
+    [InlineData("clientAddress", "\"198.51.0\"", "invalid-address", "198.51.0")]
+    [InlineData("virtualPort", "70000", "invalid-port", "70000")]
+    [InlineData("protocol", "\"icmp\"", "invalid-value", "icmp")]
+    public async Task A_connection_that_cannot_be_is_named_and_nothing_goes(string name, string value, string id, string blamed)
+    {
+        await using TestServer server = await StartAsync(10);
+        string good = JsonSerializer.Serialize(
+            new LvsConnectionKeys { Connections = [Key(Samples.Row(1).ToConnection())] }, LvsJson.Default.LvsConnectionKeys);
+        Dictionary<string, string> fields = new()
+        {
+            ["protocol"] = "\"tcp\"",
+            ["clientAddress"] = "\"198.51.0.2\"",
+            ["clientPort"] = "1024",
+            ["virtualAddress"] = "\"192.0.2.1\"",
+            ["virtualPort"] = "80",
+            [name] = value,
+        };
+        string bad = "{" + string.Join(',', fields.Select(field => $"\"{field.Key}\":{field.Value}")) + "}";
+        LvsProblem problem = await server.ProblemAsync(
+            HttpMethod.Post, "v1/connections/remove", good.Replace("]}", $",{bad}]}}", StringComparison.Ordinal));
+        Assert.Equal((LvsProblemIds.Prefix + id, blamed), (problem.Type, problem.Value));
+        Assert.StartsWith($"$.connections[1].{name}", problem.Path, StringComparison.Ordinal);
+        Assert.Empty(server.Host.Table.Removed);
+    }
+
+    private static LvsConnectionKey Key(LvsConnection connection) => new()
+    {
+        Protocol = connection.Protocol,
+        ClientAddress = connection.ClientAddress,
+        ClientPort = connection.ClientPort,
+        VirtualAddress = connection.VirtualAddress,
+        VirtualPort = connection.VirtualPort,
+        Template = connection.Template,
+    };
+
     private static async Task<TestServer> StartAsync(long count)
     {
         TestServer server = await TestServer.StartAsync();

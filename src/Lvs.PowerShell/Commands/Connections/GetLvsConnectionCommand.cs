@@ -34,24 +34,23 @@ public sealed class GetLvsConnectionCommand : ConnectionFilterCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord() => Attempt(Service, () =>
     {
-        IAsyncEnumerator<LvsConnectionRow> rows =
-            Client.GetConnectionRowsAsync(Filter(First), Stop).GetAsyncEnumerator(Stop);
+        IAsyncEnumerator<ReadOnlyMemory<LvsConnectionRow>> batches =
+            Client.GetConnectionBatchesAsync(Filter(First), Stop).GetAsyncEnumerator(Stop);
         try
         {
-            while (Next(rows))
-                WriteObject(new Connection(rows.Current));
+            while (Wait(batches.MoveNextAsync().AsTask()))
+                Write(batches.Current.Span);
         }
         finally
         {
             // Also when Select-Object has had enough: the director stops writing when the connection closes.
-            rows.DisposeAsync().AsTask().GetAwaiter().GetResult();
+            batches.DisposeAsync().AsTask().GetAwaiter().GetResult();
         }
     });
 
-    // Most rows are in the buffer already and need no waiting.
-    private bool Next(IAsyncEnumerator<LvsConnectionRow> rows)
+    private void Write(ReadOnlySpan<LvsConnectionRow> rows)
     {
-        ValueTask<bool> next = rows.MoveNextAsync();
-        return next.IsCompletedSuccessfully ? next.Result : Wait(next.AsTask());
+        foreach (ref readonly LvsConnectionRow row in rows)
+            WriteObject(new Connection(row));
     }
 }

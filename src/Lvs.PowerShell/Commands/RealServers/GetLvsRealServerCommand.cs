@@ -1,6 +1,8 @@
 namespace LvsPS.Commands;
 
 /// <summary>Gets the real servers of virtual services.</summary>
+/// <remarks>Of several real servers in a variable, (...).Address is not their addresses: an array has a method of that name of
+/// its own, and PowerShell prefers it. Write (...).Endpoint, or ForEach-Object Address.</remarks>
 /// <example>
 /// <para>The real servers of one service.</para>
 /// <code>Get-LvsRealServer tcp/192.0.2.10:80</code>
@@ -8,6 +10,10 @@ namespace LvsPS.Commands;
 /// <example>
 /// <para>Every place where a machine serves, busiest first.</para>
 /// <code>Get-LvsRealServer -Address 10.0.0.11 | Sort-Object ActiveConnections -Descending</code>
+/// </example>
+/// <example>
+/// <para>The addresses alone, each once.</para>
+/// <code>Get-LvsRealServer | ForEach-Object Address | Sort-Object -Unique</code>
 /// </example>
 [Cmdlet(VerbsCommon.Get, "LvsRealServer")]
 [OutputType(typeof(RealServer))]
@@ -48,10 +54,9 @@ public sealed class GetLvsRealServerCommand : DirectorCmdlet
 
     private void Write(LvsVirtualService service, LvsRealServer server)
     {
-        bool fits = (Address is null || Names.MatchAny(Address, server.Address) || Names.MatchAny(Address,
-            LvsNames.Server(server)))
-            && (Port is null || (server.Port is { } port && Port.Contains(port)));
-        if (!fits)
+        bool addressFits = Names.MatchAny(Address, server.Address) || Names.MatchAny(Address, LvsNames.Server(server));
+        bool portFits = Port is null || (server.Port is { } port && Port.Contains(port));
+        if (!addressFits || !portFits)
             return;
         _written++;
         WriteObject(RealServer.From(service.Id!, server));

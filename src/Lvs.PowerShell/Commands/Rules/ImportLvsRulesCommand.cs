@@ -29,18 +29,12 @@ public sealed class ImportLvsRulesCommand : RuleSourceCmdlet
     {
         ProgressRecord progress = new(1, "Importing rules", "Planning");
         WriteProgress(progress);
-        RuleChange[] plan = [.. Send(rules, dryRun: true).Changes.Select(RuleChange.From)];
-        if (plan.Length == 0)
+        if (Agreed(rules))
         {
-            WriteVerbose("The rules are so already.");
-        }
-        else if (ShouldProcess(
-            Describe(plan), $"{Describe(plan)}{Environment.NewLine}Make these changes?", "Import LVS rules"))
-        {
-            progress.StatusDescription = $"Applying {plan.Length} changes";
+            progress.StatusDescription = "Applying";
             progress.PercentComplete = 50;
             WriteProgress(progress);
-            LvsRulePlan applied = Send(rules, dryRun: false);
+            LvsRulePlan applied = Send(rules, dryRun: false, quiet: !PassThru);
             if (PassThru)
                 WriteObject(applied.Changes.Select(RuleChange.From), enumerateCollection: true);
         }
@@ -48,6 +42,30 @@ public sealed class ImportLvsRulesCommand : RuleSourceCmdlet
         progress.RecordType = ProgressRecordType.Completed;
         WriteProgress(progress);
     }
+
+    private bool Agreed(LvsRules rules)
+    {
+        if (!PlanIsShown())
+            return ShouldProcess("the rules of the director", "Import LVS rules");
+        RuleChange[] plan = [.. Send(rules, dryRun: true).Changes.Select(RuleChange.From)];
+        if (plan.Length > 0)
+        {
+            return ShouldProcess(
+                Describe(plan), $"{Describe(plan)}{Environment.NewLine}Make these changes?", "Import LVS rules");
+        }
+
+        WriteVerbose("The rules are so already.");
+        return false;
+    }
+
+    // A plan that nobody sees is not asked for: it takes as long as the import, and the director plans for itself anyway before
+    // it touches anything.
+    private bool PlanIsShown() =>
+        new[] { "WhatIf", "Confirm", "Verbose" }.Any(MyInvocation.BoundParameters.ContainsKey)
+        || Preference("WhatIfPreference") == "True" || Preference("ConfirmPreference") is "Low" or "Medium"
+        || Preference("VerbosePreference") is "Continue" or "Inquire" or "Stop";
+
+    private string? Preference(string name) => SessionState.PSVariable.GetValue(name)?.ToString();
 
     // A plan of a hundred thousand lines is nothing to read in a question.
     private static string Describe(RuleChange[] plan)

@@ -54,8 +54,8 @@ public abstract class RuleSourceCmdlet : DirectorCmdlet
                 break;
             case "LiteralPath":
                 foreach (string path in LiteralPath)
-                    Read(() => _files.Add(RuleFileReader.Read(SessionState.Path.GetUnresolvedProviderPathFromPSPath(path),
-                        Format)));
+                    Read(() => _files.Add(RuleFileReader.Read(
+                        SessionState.Path.GetUnresolvedProviderPathFromPSPath(path), Format)));
                 break;
             default:
                 foreach (string path in Path.SelectMany(Resolve))
@@ -92,11 +92,11 @@ public abstract class RuleSourceCmdlet : DirectorCmdlet
     private protected abstract void Process(LvsRules rules);
 
     /// <summary>Has the director plan or apply the rules; a refusal names the file and the line.</summary>
-    private protected LvsRulePlan Send(LvsRules rules, bool dryRun)
+    private protected LvsRulePlan Send(LvsRules rules, bool dryRun, bool quiet = false)
     {
         try
         {
-            return Ask((client, stop) => client.SetRulesAsync(rules, Merge, dryRun, cancellation: stop));
+            return Ask((client, stop) => client.SetRulesAsync(rules, Merge, dryRun, quiet: quiet, cancellation: stop));
         }
         catch (LvsClientException refusal) when (_files.Count > 0 && !LvsErrors.IsUnreachable(refusal))
         {
@@ -170,8 +170,7 @@ public abstract class RuleSourceCmdlet : DirectorCmdlet
             _failed = true;
             WriteError(LvsErrors.Create(
                 "InvalidRuleObject", ErrorCategory.InvalidData, ParameterSetName == "InputObject" ? InputObject : null,
-                    problem.Message,
-                "Nothing was imported."));
+                problem.Message, "Nothing was imported."));
         }
     }
 }

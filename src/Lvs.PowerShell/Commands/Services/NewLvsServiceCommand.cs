@@ -1,5 +1,3 @@
-using System.Net;
-
 namespace LvsPS.Commands;
 
 /// <summary>Adds a virtual service: an address, a port and a protocol that clients ask for, or a firewall mark
@@ -70,7 +68,7 @@ public sealed class NewLvsServiceCommand : ServiceSettingsCmdlet
         }
 
         // What is no address can be told without asking anybody, so that -WhatIf tells it, too.
-        if (Address is not null && !IPAddress.TryParse(Address, out _))
+        if (Address is not null && !Names.IsAddress(Address))
         {
             WriteError(LvsErrors.Create(
                 "InvalidAddress", ErrorCategory.InvalidArgument, Address, $"'{Address}' is no IP address.",
