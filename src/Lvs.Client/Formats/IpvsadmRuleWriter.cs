@@ -24,8 +24,7 @@ public static class IpvsadmRuleWriter
             if (service.Timeouts is not null)
                 yield return $"The timeouts of {service.Key} cannot be said in ipvsadm's format and are left out.";
             if (service is { PersistenceEngine: not null, PersistenceTimeout: 0 })
-                yield return $"The persistence engine of {service.Key} cannot be restored by ipvsadm without "
-                    + "persistence.";
+                yield return $"The persistence engine of {service.Key} cannot be restored by ipvsadm without persistence.";
             foreach (LvsRealServer server in service.RealServers ?? [])
             {
                 if (server.SuspendedWeight is { } weight)

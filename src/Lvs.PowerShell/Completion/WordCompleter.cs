@@ -10,7 +10,7 @@ public abstract class WordCompleter(params (string Word, string Meaning)[] words
     /// <inheritdoc/>
     public IEnumerable<CompletionResult> CompleteArgument(
         string commandName, string parameterName, string wordToComplete, CommandAst commandAst,
-            IDictionary fakeBoundParameters) =>
+        IDictionary fakeBoundParameters) =>
         words.Where(word => word.Word.StartsWith(wordToComplete ?? "", StringComparison.OrdinalIgnoreCase))
             .Select(word => new CompletionResult(word.Word, word.Word, CompletionResultType.ParameterValue, word.Meaning));
 }

@@ -32,7 +32,7 @@ internal static class ConnectionKeys
     private static string Address(PSObject input, Row row, string name)
     {
         string text = row.Text(name) ?? throw Missing(input, name);
-        return Names.IsAddress(text) ? text : throw new FormatException($"'{text}' is no IP address ({name}).");
+        return LvsNames.IsAddress(text) ? text : throw new FormatException($"'{text}' is no IP address ({name}).");
     }
 
     private static int Port(PSObject input, Row row, string name) => row.Number(name) switch

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.IO.Enumeration;
-using System.Net;
 using Lvs.Client.Json;
 
 namespace LvsPS;
@@ -42,13 +41,8 @@ internal static class Names
 
         if (address is ['[', .., ']'])
             address = address[1..^1];
-        return IsAddress(address);
+        return LvsNames.IsAddress(address);
     }
-
-    /// <summary>True for an address written out. .NET also takes 10.1 for 10.0.0.1 and 2 for 0.0.0.2: slips, where addresses are
-    /// asked for.</summary>
-    public static bool IsAddress(string text) =>
-        IPAddress.TryParse(text, out _) && (text.Contains(':') || text.Count(c => c == '.') == 3);
 
     /// <summary>The port in a service's identity; null for a firewall-mark service.</summary>
     public static int? PortOf(string service) => int.TryParse(

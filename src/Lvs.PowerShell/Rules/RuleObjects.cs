@@ -38,8 +38,9 @@ internal sealed class RuleObjects
         HashSet<string> known = new(_services.Select(service => service.Key), StringComparer.OrdinalIgnoreCase);
         if (_servers.Keys.FirstOrDefault(service => !known.Contains(service)) is { } missing)
         {
-            throw new FormatException($"There are real servers of {missing}, but no such service. Add it to the input, or add the "
-                + "real servers to one that is there (Add-LvsRealServer).");
+            throw new FormatException(
+                $"There are real servers of {missing}, but no such service. Add it to the input, or add the real servers to one "
+                + "that is there (Add-LvsRealServer).");
         }
 
         foreach (LvsVirtualService service in _services)

@@ -23,8 +23,9 @@ internal static class SettingValues
         JsonSerializer.SerializeToElement(settings, LvsJson.Default.LvsSettings).EnumerateObject().Select(property => new Setting
         {
             Name = property.Name,
-            Value = property.Value.ValueKind == JsonValueKind.Number ? property.Value.GetInt32() : property.Value.GetString()
-                ?? "",
+            Value = property.Value.ValueKind == JsonValueKind.Number
+                ? property.Value.GetInt32()
+                : property.Value.GetString() ?? "",
         });
 
     /// <summary>A change of one setting; what it may be is for the director to judge.</summary>

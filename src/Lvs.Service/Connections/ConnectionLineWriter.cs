@@ -9,8 +9,7 @@ using Lvs.Client.Json;
 namespace Lvs.Service.Connections;
 
 /// <summary>Writes entries as lines of JSON, the same as the serializer makes of <see cref="LvsConnection"/>, but without
-/// making one:
-/// a million entries cost no garbage but the addresses' text.</summary>
+/// making one: a million entries cost no garbage but the addresses' text.</summary>
 internal sealed class ConnectionLineWriter(IBufferWriter<byte> output) : IDisposable
 {
     // "sctp/[8 groups of 4 with colons]:65535"

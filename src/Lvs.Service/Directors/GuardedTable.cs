@@ -4,8 +4,7 @@ namespace Lvs.Service.Directors;
 
 /// <summary>
 /// Keeps readers out of mapped memory that is about to go: a stream that outlives the server's patience at a stop must find an
-/// end,
-/// not an address that is no longer there.
+/// end, not an address that is no longer there.
 /// </summary>
 internal sealed class GuardedTable(IConnectionTable table) : IConnectionTable, IDisposable
 {

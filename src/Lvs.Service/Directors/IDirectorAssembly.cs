@@ -4,8 +4,7 @@ using Lvs.Xdp;
 namespace Lvs.Service.Directors;
 
 /// <summary>A director put together with its tables: what the forwarder has it do, what the service asks of it, and how its
-/// tables
-/// are read.</summary>
+/// tables are read.</summary>
 internal interface IDirectorAssembly : IDirectorWork, IDirector
 {
     /// <summary>Takes over the connections that an earlier lvsd left in the tables; called once, when the rules are

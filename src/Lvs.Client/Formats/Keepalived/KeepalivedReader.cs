@@ -63,8 +63,11 @@ internal sealed class KeepalivedReader
     private void ReadServer(KeepalivedStatement statement)
     {
         if (statement.Block is null)
-            throw Refuse(statement, statement.Text, $"'{statement.Text}' has no block.",
-                "Write 'virtual_server ADDRESS PORT {'.");
+        {
+            throw Refuse(
+                statement, statement.Text, $"'{statement.Text}' has no block.", "Write 'virtual_server ADDRESS PORT {'.");
+        }
+
         KeepalivedServer server = new(_name, _warnings, statement);
         foreach ((KeepalivedStatement identity, string[] words) in Identities(statement))
         {

@@ -20,8 +20,8 @@ internal static class KeepalivedRealServer
             switch (statement.Keyword)
             {
                 case "weight":
-                    server.Weight = (int)Number(file, statement, KeepalivedValues.Required(file, statement), int.MaxValue,
-                        "weight");
+                    server.Weight =
+                        (int)Number(file, statement, KeepalivedValues.Required(file, statement), int.MaxValue, "weight");
                     break;
                 case "lvs_method" or "lb_kind":
                     forwarding.Set(file, statement);

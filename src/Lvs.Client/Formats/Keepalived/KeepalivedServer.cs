@@ -117,9 +117,9 @@ internal sealed class KeepalivedServer
                 };
                 break;
             case "sorry_server":
-                _warnings.Add(new RuleFileWarning(statement.Line,
-                    $"'{statement.Text}' is left out: a sorry server takes over only "
-                    + "when every other is down, which needs health checks."));
+                _warnings.Add(new RuleFileWarning(
+                    statement.Line, $"'{statement.Text}' is left out: a sorry server takes over only when every other is down, "
+                    + "which needs health checks."));
                 break;
             default:
                 KeepalivedValues.RequireKnown(_file, statement, KeepalivedValues.BesidesRules);
@@ -142,7 +142,8 @@ internal sealed class KeepalivedServer
         {
             string names = string.Join(", ", checks);
             _warnings.Add(new RuleFileWarning(
-                block.Line, $"The health checks of '{block.Text}' ({names}) are left out: every real server is taken as healthy."));
+                block.Line,
+                $"The health checks of '{block.Text}' ({names}) are left out: every real server is taken as healthy."));
         }
     }
 

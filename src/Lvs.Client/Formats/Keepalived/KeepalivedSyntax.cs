@@ -78,8 +78,11 @@ internal static class KeepalivedSyntax
             {
                 int length = text[(i + 1)..].IndexOf(c);
                 if (length < 0)
-                    throw Refuse(name, line, text[i..].ToString(), $"The quotation {text[i..]} is never closed.",
-                        $"Close it with {c}.");
+                {
+                    throw Refuse(
+                        name, line, text[i..].ToString(), $"The quotation {text[i..]} is never closed.", $"Close it with {c}.");
+                }
+
                 words.Add(text.Slice(i + 1, length).ToString());
                 i += length + 2;
             }

@@ -39,14 +39,13 @@ internal static class KeepalivedValues
             file, statement.Line, statement.Keyword, $"'{statement.Keyword}' lacks its value.", "Write the value behind it.");
 
     public static string Address(string file, KeepalivedStatement statement, string text) =>
-        IPAddress.TryParse(text, out IPAddress? address) && !text.Contains('%')
-            && (text.Contains(':') || text.Count(c => c == '.') == 3)
-            ? address.ToString()
+        LvsNames.IsAddress(text)
+            ? IPAddress.Parse(text).ToString()
             : throw new RuleFileException(
                 file, statement.Line, text, $"'{text}' is no IP address.",
-                    "Write an IPv4 or IPv6 address and the port behind it.");
+                "Write an IPv4 or IPv6 address and the port behind it.");
 
-    public static RuleFileException Refuse(string file, KeepalivedStatement statement, string value, string what,
-        string remedy) =>
+    public static RuleFileException Refuse(
+        string file, KeepalivedStatement statement, string value, string what, string remedy) =>
         new(file, statement.Line, value, $"'{value}' is no {what}.", remedy);
 }

@@ -51,6 +51,6 @@ public abstract class RealServerCmdlet : DirectorCmdlet
     }
 
     private bool IsTheServiceItself(string address) =>
-        Service.Contains($"/{address}:", StringComparison.Ordinal) || Service.Contains($"/[{address}]:",
-            StringComparison.Ordinal);
+        Service.Contains($"/{address}:", StringComparison.Ordinal)
+        || Service.Contains($"/[{address}]:", StringComparison.Ordinal);
 }

@@ -62,13 +62,13 @@ public sealed class NewLvsServiceCommand : ServiceSettingsCmdlet
         {
             WriteError(LvsErrors.Create(
                 "MissingIdentity", ErrorCategory.InvalidArgument, service.Key,
-                    $"A virtual service needs an address and a port ({service.Key}).",
+                $"A virtual service needs an address and a port ({service.Key}).",
                 "Give -Address and -Port (0 for every port, with -PersistenceTimeout), or -FirewallMark."));
             return;
         }
 
         // What is no address can be told without asking anybody, so that -WhatIf tells it, too.
-        if (Address is not null && !Names.IsAddress(Address))
+        if (Address is not null && !LvsNames.IsAddress(Address))
         {
             WriteError(LvsErrors.Create(
                 "InvalidAddress", ErrorCategory.InvalidArgument, Address, $"'{Address}' is no IP address.",

@@ -7,8 +7,7 @@ internal static class StatisticSelection
     /// own.</summary>
     public static void Write(
         DirectorCmdlet cmdlet, LvsStatistics statistics, IReadOnlyCollection<string> services,
-            IReadOnlyCollection<string>? scopes,
-        DateTime time)
+        IReadOnlyCollection<string>? scopes, DateTime time)
     {
         foreach (string name in services)
         {

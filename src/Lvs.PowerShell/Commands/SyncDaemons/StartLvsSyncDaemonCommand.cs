@@ -61,8 +61,13 @@ public sealed class StartLvsSyncDaemonCommand : DirectorCmdlet
         {
             LvsSyncDaemon daemon = new()
             {
-                Role = Role, Interface = Interface, SyncId = SyncId, Group = Group, Port = Port, Ttl = Ttl,
-                    MaximumLength = MaximumLength,
+                Role = Role,
+                Interface = Interface,
+                SyncId = SyncId,
+                Group = Group,
+                Port = Port,
+                Ttl = Ttl,
+                MaximumLength = MaximumLength,
             };
             LvsSyncDaemons present = Ask((client, stop) => client.GetSyncDaemonsAsync(stop));
             if (present.Daemons.Any(other => other.Role == Role))
