@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace Lvs.Engine.Connections;
@@ -20,6 +21,8 @@ internal sealed unsafe class TupleIndex(uint* entries, uint mask)
     private const uint Spread = 0x5bd1e995;
 
     /// <summary>The entries that may be for a hash: two lines of memory, read side by side.</summary>
+    /// <remarks>Optimized at once: before that, vectors are calls, and the first second would be many times slower.</remarks>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public TupleCandidates Find(ulong hash)
     {
         uint tag = (uint)(hash >> TagOfHash);
@@ -86,6 +89,7 @@ internal sealed unsafe class TupleIndex(uint* entries, uint mask)
 
     private bool TryClear(uint bucket, uint entry) => TryReplace(bucket, entry, 0);
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private bool TryReplace(uint bucket, uint present, uint entry)
     {
         uint* line = Line(bucket);
@@ -98,6 +102,7 @@ internal sealed unsafe class TupleIndex(uint* entries, uint mask)
     }
 
     /// <summary>A bit for each entry of a line that has a tag; of tag 0 the empty ones have theirs, too.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static uint Tagged(uint* line, uint tag)
     {
         Vector256<uint> wanted = Vector256.Create(tag);
@@ -106,6 +111,7 @@ internal sealed unsafe class TupleIndex(uint* entries, uint mask)
             Vector256.Equals(Vector256.ShiftRightLogical(Vector256.Load(line + HalfLine), TagShift), wanted));
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static uint Bits(Vector256<uint> low, Vector256<uint> high) =>
         low.ExtractMostSignificantBits() | (high.ExtractMostSignificantBits() << HalfLine);
 
