@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using Lvs.Engine.Addressing;
 using Lvs.Engine.Tables;
 
@@ -16,7 +15,7 @@ internal readonly record struct TemplateKey(
 {
     /// <summary>The key that a template in the table has.</summary>
     public static TemplateKey Of(in ConnectionSlot slot) => new(
-        slot.Protocol, slot.Client, slot.Virtual, BinaryPrimitives.ReverseEndianness(slot.VirtualPortRaw), slot.EngineKey0,
+        slot.Protocol, slot.Client, slot.Virtual, slot.VirtualPort, slot.EngineKey0,
         slot.EngineKey1);
 
     /// <summary>The hash of all of it.</summary>

@@ -21,9 +21,9 @@ internal sealed unsafe partial class ConnectionStore
             return 0;
         ref ConnectionSlot entry = ref _table[slot];
         Fill(ref entry, assignment.Service, assignment.Server, flow.Protocol, flow.Client, flow.Virtual, now);
-        entry.ClientPortRaw = Swap(flow.ClientPort);
-        entry.VirtualPortRaw = Swap(flow.VirtualPort);
-        entry.ServerPortRaw = Swap(assignment.Port);
+        entry.ClientPort = flow.ClientPort;
+        entry.VirtualPort = flow.VirtualPort;
+        entry.ServerPort = assignment.Port;
         entry.MethodByte = (byte)assignment.Method;
         _table.PrefetchReply(entry);
         if (assignment.Method == ForwardingMethod.Masquerade)
@@ -66,8 +66,8 @@ internal sealed unsafe partial class ConnectionStore
             return 0;
         ref ConnectionSlot entry = ref _table[slot];
         Fill(ref entry, service, server, key.Protocol, key.Client, key.Virtual, now);
-        entry.VirtualPortRaw = Swap(key.VirtualPort);
-        entry.ServerPortRaw = Swap(port);
+        entry.VirtualPort = key.VirtualPort;
+        entry.ServerPort = port;
         entry.MethodByte = (byte)server.Settings.Method;
         entry.EngineKey0 = key.Engine0;
         entry.EngineKey1 = key.Engine1;

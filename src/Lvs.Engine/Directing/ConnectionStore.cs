@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using Lvs.Engine.Connections;
 using Lvs.Engine.Packets;
 using Lvs.Engine.Rules;
@@ -118,8 +117,6 @@ internal sealed unsafe partial class ConnectionStore
     }
 
     private static uint Due(in ConnectionSlot entry) => entry.LastSeen + entry.Timeout;
-
-    private static ushort Swap(ushort port) => BinaryPrimitives.ReverseEndianness(port);
 
     private void Assure(in ConnectionSlot entry)
     {

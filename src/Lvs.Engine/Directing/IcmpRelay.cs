@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using Lvs.Engine.Packets;
 using Lvs.Engine.Rules;
 using Lvs.Engine.Tables;
@@ -58,8 +57,8 @@ internal sealed class IcmpRelay(
     {
         int size = headers.TotalLength;
         bool translated = reply
-            ? IcmpTranslator.ToClient(buffer.Frame, ref headers, ref quoted, entry.Virtual, Swap(entry.VirtualPortRaw))
-            : IcmpTranslator.ToServer(buffer.Frame, ref headers, ref quoted, entry.Server, Swap(entry.ServerPortRaw));
+            ? IcmpTranslator.ToClient(buffer.Frame, ref headers, ref quoted, entry.Virtual, entry.VirtualPort)
+            : IcmpTranslator.ToServer(buffer.Frame, ref headers, ref quoted, entry.Server, entry.ServerPort);
         if (!translated || !Rewriter.DecrementTimeToLive(buffer.Frame, ref headers))
         {
             reasons.Count(DirectorReason.DropRewrite);
@@ -113,6 +112,4 @@ internal sealed class IcmpRelay(
         reasons.Count(DirectorReason.DropTableFull);
         return Verdict.Drop;
     }
-
-    private static ushort Swap(ushort port) => BinaryPrimitives.ReverseEndianness(port);
 }

@@ -37,8 +37,8 @@ internal sealed unsafe class PacketForwarder(
             return;
         ServerSlot* counters = tables.Servers + server.Id;
         ulong hash = TupleHash.Of(
-            tables.Settings->HashSeed, headers.Source, headers.Destination, Swap(headers.SourcePort), Swap(headers.DestinationPort),
-            headers.Protocol);
+            tables.Settings->HashSeed, headers.Source, headers.Destination, BinaryPrimitives.ReverseEndianness(headers.SourcePort),
+            BinaryPrimitives.ReverseEndianness(headers.DestinationPort), headers.Protocol);
         Route route = new(
             assignment.Method, server.Key.Address, assignment.Port, server.Settings.Tunnel, hop, hash, counters->Connections++);
         counters->Director.CountIn(headers.TotalLength);
@@ -83,7 +83,7 @@ internal sealed unsafe class PacketForwarder(
         connections.Step(slot, headers, true);
         CountOut(ref entry, headers.TotalLength, arrival.Now);
         if (Rewriter.DecrementTimeToLive(buffer.Frame, ref headers)
-            && Rewriter.TranslateSource(buffer.Frame, ref headers, entry.Virtual, Swap(entry.VirtualPortRaw)))
+            && Rewriter.TranslateSource(buffer.Frame, ref headers, entry.Virtual, entry.VirtualPort))
             output.Send(ref buffer, ref headers, hop, arrival.LargestFragment);
         else
             reasons.Count(DirectorReason.DropRewrite);
@@ -108,11 +108,9 @@ internal sealed unsafe class PacketForwarder(
         tables.Servers[entry.ServerId].Director.CountOut(bytes);
     }
 
-    private static ushort Swap(ushort port) => BinaryPrimitives.ReverseEndianness(port);
-
     private Route RouteOf(in ConnectionSlot entry, in NextHop hop)
     {
-        ushort port = Swap(entry.ServerPortRaw);
+        ushort port = entry.ServerPort;
         return entry.Method == ForwardingMethod.Tunnel
             ? new Route(
                 entry.Method, entry.Server, port, rules.FindServer((int)entry.ServerId)!.Settings.Tunnel, hop,

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 using Lvs.Engine.Addressing;
 using Lvs.Engine.Connections;
@@ -85,6 +86,27 @@ public struct ConnectionSlot
 
     /// <summary>When the last packet of either side came, in ticks; of a template, when it was last used.</summary>
     public readonly uint LastSeen => OutPackets != 0 && Ticks.Since(OutSeen, InSeen) > 0 ? OutSeen : InSeen;
+
+    /// <summary>The client's port, in host order.</summary>
+    public ushort ClientPort
+    {
+        readonly get => BinaryPrimitives.ReverseEndianness(ClientPortRaw);
+        internal set => ClientPortRaw = BinaryPrimitives.ReverseEndianness(value);
+    }
+
+    /// <summary>The port that the client asked for, in host order.</summary>
+    public ushort VirtualPort
+    {
+        readonly get => BinaryPrimitives.ReverseEndianness(VirtualPortRaw);
+        internal set => VirtualPortRaw = BinaryPrimitives.ReverseEndianness(value);
+    }
+
+    /// <summary>The real server's port, in host order.</summary>
+    public ushort ServerPort
+    {
+        readonly get => BinaryPrimitives.ReverseEndianness(ServerPortRaw);
+        internal set => ServerPortRaw = BinaryPrimitives.ReverseEndianness(value);
+    }
 
     /// <summary>The client's address.</summary>
     public readonly InetAddress Client => InetAddress.FromRaw(Client0, Client1, (InetFamily)FamilyByte);

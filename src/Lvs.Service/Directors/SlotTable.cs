@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using Lvs.Client;
 using Lvs.Engine.Connections;
 using Lvs.Engine.Rules;
@@ -71,9 +70,9 @@ internal sealed class SlotTable(SlotTable.Source slots, Func<int, RealServer?> s
             ClientBytes = new UInt128(slot.Client1, slot.Client0),
             VirtualBytes = new UInt128(slot.Virtual1, slot.Virtual0),
             ServerBytes = new UInt128(slot.Server1, slot.Server0),
-            ClientPort = BinaryPrimitives.ReverseEndianness(slot.ClientPortRaw),
-            VirtualPort = BinaryPrimitives.ReverseEndianness(slot.VirtualPortRaw),
-            ServerPort = BinaryPrimitives.ReverseEndianness(slot.ServerPortRaw),
+            ClientPort = slot.ClientPort,
+            VirtualPort = slot.VirtualPort,
+            ServerPort = slot.ServerPort,
             Protocol = slot.ProtocolNumber,
             Family = slot.FamilyByte,
             ServerFamily = slot.ServerFamilyByte,
@@ -86,7 +85,7 @@ internal sealed class SlotTable(SlotTable.Source slots, Func<int, RealServer?> s
             OutPackets = slot.OutPackets,
             OutBytes = slot.OutBytes,
             FirewallMark = slot.FirewallMark,
-            ServicePort = service?.Port ?? BinaryPrimitives.ReverseEndianness(slot.VirtualPortRaw),
+            ServicePort = service?.Port ?? slot.VirtualPort,
             TimeoutTenths = Tenths(slot.Timeout),
             AgeSeconds = (uint)Ticks.ToSeconds((uint)Math.Max(0, Ticks.Since(time, slot.Created))),
         };
