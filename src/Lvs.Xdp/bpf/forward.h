@@ -73,7 +73,7 @@ inlined int forward_in(struct packet *p, struct lvs_connection *c, __u32 slot, c
 	} else {
 		if (unlikely(!fit_link(p, link_length(server->vlan), v6)))
 			return punt(p, LVS_R_PUNT_EGRESS);
-		write_link(p, server->source_mac, server->destination_mac, server->vlan,
+		write_link(p, server_ends(server), server->vlan,
 			bpf_htons(v6 ? ETH_P_IPV6 : ETH_P_IP));
 		write_hop(p, masquerade ? c->in_l3_delta : 0, v6);
 		if (masquerade) {
@@ -110,7 +110,7 @@ inlined int forward_out(struct packet *p, struct lvs_connection *c, __u32 slot, 
 		return punt(p, LVS_R_PUNT_EGRESS);
 	if (unlikely(!fit_link(p, link_length(out->vlan), v6)))
 		return punt(p, LVS_R_PUNT_EGRESS);
-	write_link(p, out->mac, way.mac, out->vlan, bpf_htons(v6 ? ETH_P_IPV6 : ETH_P_IP));
+	write_link(p, ends_of(way.mac, out->mac), out->vlan, bpf_htons(v6 ? ETH_P_IPV6 : ETH_P_IP));
 	write_hop(p, c->out_l3_delta, v6);
 	write_address(p, v6 ? 8 : 12, c->virt, v6);
 	write_port(p, 0, c->virtual_port, c->out_l4_delta);

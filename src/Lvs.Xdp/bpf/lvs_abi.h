@@ -82,7 +82,7 @@ struct lvs_connection {		/* 192 bytes: three cache lines */
 	__u16 out_l4_delta;
 	__u16 out_pad;
 	__u64 out_route[3];	/* the way to the client, kept by the XDP program (route.h); bits 48..63 of each: its epoch, 0 for none.
-				 * Bits 0..47: [0] the next hop's MAC, 16 bits as loaded at a time, the first lowest; [1] the device, and
+				 * Bits 0..47: [0] the next hop's MAC, its first byte lowest; [1] the device, and
 				 * from bit 32 the MTU; [2] the device it came in by, and from bit 32 its TOS or traffic class.
 				 * Of a template [0] and [1] are the hash of what a persistence engine keys by; lvsd's */
 	__u64 out_reserved;
@@ -124,8 +124,8 @@ struct lvs_server {		/* 128 bytes */
 	__u32 ifindex;		/* the device frames leave by */
 	__u16 mtu;		/* the largest IP packet that device takes */
 	__u16 vlan;		/* tag to push, 0 for none */
+	__u8 destination_mac[6];	/* as they stand in a frame, to be copied in one go */
 	__u8 source_mac[6];
-	__u8 destination_mac[6];
 	__u8 tunnel_type;	/* IPVS's: 0 IPIP, 1 GUE, 2 GRE */
 	__u8 tunnel_checksum;	/* 0 none, 1 full, 2 remote */
 	__be16 tunnel_port;

@@ -17,7 +17,7 @@
 
 struct way {
 	__u32 ifindex;
-	__be16 mac[3];
+	__u64 mac;		/* as in the low bytes of a frame's first word */
 };
 
 /* The epoch as a kept word bears it; 0 when none counts. */
@@ -51,9 +51,7 @@ inlined bool recall(const struct packet *p, const struct lvs_connection *c, __u6
 	if (!same || p->length > (__u16)(by >> 32))
 		return false;
 	way->ifindex = by;
-	way->mac[0] = to;
-	way->mac[1] = to >> 16;
-	way->mac[2] = to >> 32;
+	way->mac = to ^ epoch;
 	return true;
 }
 
@@ -62,7 +60,7 @@ inlined void keep(
 {
 	volatile __u64 *kept = c->out_route;
 
-	kept[0] = epoch | (__u64)way->mac[2] << 32 | (__u64)way->mac[1] << 16 | way->mac[0];
+	kept[0] = epoch | way->mac;
 	kept[1] = epoch | (__u64)mtu << 32 | way->ifindex;
 	kept[2] = circumstances(p, epoch, class);
 }
@@ -105,8 +103,8 @@ inlined __u32 find_route(
 	if (v6) {
 		fib.family = 10;
 		fib.flowinfo = load32(p->network) & bpf_htonl(0x0fffffff);
-		__builtin_memcpy(fib.ipv6_src, c->virt, 16);
-		__builtin_memcpy(fib.ipv6_dst, c->client, 16);
+		copy_address(fib.ipv6_src, c->virt, true);
+		copy_address(fib.ipv6_dst, c->client, true);
 	} else {
 		fib.family = 2;
 		fib.tos = class;
@@ -117,7 +115,7 @@ inlined __u32 find_route(
 	if (reason != LVS_NONE)
 		return reason;
 	way->ifindex = fib.ifindex;
-	__builtin_memcpy(way->mac, fib.dmac, ETH_ALEN);
+	way->mac = load16(fib.dmac) | (__u32)load16(fib.dmac + 2) << 16 | (__u64)load16(fib.dmac + 4) << 32;
 	if (epoch)
 		keep(p, c, epoch, class, way, fib.mtu_result);
 	return LVS_NONE;
