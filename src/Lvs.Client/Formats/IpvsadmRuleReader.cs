@@ -3,42 +3,50 @@ using Lvs.Client.Ipvsadm;
 
 namespace Lvs.Client.Formats;
 
-/// <summary>Reads the lines that <c>ipvsadm -S</c> prints, with or without <c>ipvsadm</c> before them, and remembers on which
-/// line each rule stands.</summary>
+/// <summary>Reads the lines that <c>ipvsadm -S</c> prints, with or without <c>ipvsadm</c> before them, and finds the line
+/// on which a rule stands.</summary>
 [SupportedOSPlatform("linux")]
 internal static class IpvsadmRuleReader
 {
     public static RuleFile Read(string text, string name)
     {
-        SystemNames names = new();
+        LvsRules rules = Read(text, name, null);
+        return new RuleFile(name, RuleFileFormat.Ipvsadm, rules, [], path => LineOf(text, name, path));
+    }
+
+    private static LvsRules Read(string text, string name, Dictionary<object, long>? lines)
+    {
+        SavedLines saved = new(new SystemNames());
         RuleSheet sheet = new();
-        Dictionary<object, long> lines = new(ReferenceEqualityComparer.Instance);
         long number = 0;
-        foreach (string line in text.Split('\n'))
+        for (ReadOnlySpan<char> rest = text; !rest.IsEmpty;)
         {
+            int end = rest.IndexOf('\n');
+            ReadOnlySpan<char> line = end < 0 ? rest : rest[..end];
+            rest = end < 0 ? [] : rest[(end + 1)..];
             number++;
-            List<string> words = RestoreLine.Words(line);
-            if (words.Count == 0 || words[0].StartsWith('#'))
-                continue;
             try
             {
-                if (sheet.Apply(CommandParser.Parse("ipvsadm", words, names)) is { } rule)
+                object? rule = saved.Read(line) is { } command ? sheet.Apply(command) : null;
+                if (rule is not null && lines is not null)
                     lines[rule] = number;
             }
             catch (Exception e) when (e is IpvsadmExitException or IpvsadmOptionException or LvsClientException)
             {
                 throw new RuleFileException(
-                    name, number, line.Trim(), $"'{line.Trim()}' cannot be taken: {e.Message.TrimEnd('.')}.",
+                    name, number, line.Trim().ToString(), $"'{line.Trim()}' cannot be taken: {e.Message.TrimEnd('.')}.",
                     "Correct the line, or leave it out; 'ipvsadm -h' tells the options.", e is LvsClientException ? null : e);
             }
         }
 
-        LvsRules rules = sheet.ToRules();
-        return new RuleFile(name, RuleFileFormat.Ipvsadm, rules, [], path => LineOf(rules, lines, path));
+        return sheet.ToRules();
     }
 
-    private static long? LineOf(LvsRules rules, Dictionary<object, long> lines, string path)
+    // Asked for once, when the director refuses a rule: it is then read again, so that all else need not keep a book of lines.
+    private static long? LineOf(string text, string name, string path)
     {
+        Dictionary<object, long> lines = new(ReferenceEqualityComparer.Instance);
+        LvsRules rules = Read(text, name, lines);
         int[] places = [.. path.Split('[', ']').Where((_, i) => i % 2 == 1).Select(int.Parse)];
         if (places.Length == 0 || places[0] >= rules.Services.Count)
             return null;

@@ -15,7 +15,7 @@ internal sealed partial class CommandParser
         {
             case OptionTag.Server:
                 Set(IpvsadmOptions.Server);
-                ReadServer();
+                ReadServer(_reader.Argument!);
                 return true;
             case OptionTag.IpIp:
                 Forward(LvsForwardingMethod.Tunnel);
@@ -124,23 +124,23 @@ internal sealed partial class CommandParser
         {
             case OptionTag.MulticastInterface:
                 Set(IpvsadmOptions.MulticastInterface);
-                _daemon.Interface = Cut(_reader.Argument!, InterfaceNameLength);
+                Daemon.Interface = Cut(_reader.Argument!, InterfaceNameLength);
                 return true;
             case OptionTag.SyncId:
-                _daemon.SyncId = Number(IpvsadmOptions.SyncId, 0, 255, "illegal syncid specified");
+                Daemon.SyncId = Number(IpvsadmOptions.SyncId, 0, 255, "illegal syncid specified");
                 return true;
             case OptionTag.MulticastGroup:
                 Set(IpvsadmOptions.MulticastGroup);
-                _daemon.Group = Group(_reader.Argument!);
+                Daemon.Group = Group(_reader.Argument!);
                 return true;
             case OptionTag.MulticastPort:
-                _daemon.Port = Number(IpvsadmOptions.MulticastPort, 1, ushort.MaxValue, "illegal mcast-port specified");
+                Daemon.Port = Number(IpvsadmOptions.MulticastPort, 1, ushort.MaxValue, "illegal mcast-port specified");
                 return true;
             case OptionTag.MulticastTtl:
-                _daemon.Ttl = Number(IpvsadmOptions.MulticastTtl, 1, 255, "illegal mcast-ttl specified");
+                Daemon.Ttl = Number(IpvsadmOptions.MulticastTtl, 1, 255, "illegal mcast-ttl specified");
                 return true;
             case OptionTag.SyncMaximumLength:
-                _daemon.MaximumLength =
+                Daemon.MaximumLength =
                     Number(IpvsadmOptions.SyncMaximumLength, 1, 65535 - 20 - 8, "illegal sync-maxlen specified");
                 return true;
             default:

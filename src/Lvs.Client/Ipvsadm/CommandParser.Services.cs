@@ -81,9 +81,9 @@ internal sealed partial class CommandParser
             _mask = null;
     }
 
-    private void ReadServer()
+    private void ReadServer(string endpoint)
     {
-        (_server.Address, _serverIsIPv6, int? port) = Endpoint(_reader.Argument!)
+        (_server.Address, _serverIsIPv6, int? port) = Endpoint(endpoint)
             ?? throw Refuse("illegal real server address[:port] specified");
         _server.Port = port ?? _port;
     }

@@ -17,14 +17,17 @@ internal sealed partial class CommandParser
     private readonly PoptReader _reader;
     private readonly IIpvsadmNames _names;
     private readonly string _program;
-    private readonly LvsRealServer _server = new();
-    private readonly LvsSyncDaemon _daemon = new();
     private IpvsadmOptions _given;
     private IpvsadmFormat _format;
     private IpvsadmAction _action;
     private string _flags = "";
+    private LvsRealServer _server = new();
+    private LvsSyncDaemon? _daemon;
 
-    private CommandParser(string program, IReadOnlyList<string> arguments, IIpvsadmNames names)
+    private LvsSyncDaemon Daemon => _daemon ??= new LvsSyncDaemon();
+
+    /// <summary>Reads one command line.</summary>
+    public CommandParser(string program, IReadOnlyList<string> arguments, IIpvsadmNames names)
     {
         _program = program;
         _names = names;
@@ -44,7 +47,8 @@ internal sealed partial class CommandParser
     public static IpvsadmExitException TryHelp(string program) =>
         new(255, $"Try `{program} -h' or '{program} --help' for more information.");
 
-    private IpvsadmCommand Parse()
+    /// <inheritdoc cref="Parse(string, IReadOnlyList{string}, IIpvsadmNames)"/>
+    public IpvsadmCommand Parse()
     {
         if (_reader.Next() is not { } first)
             throw TryHelp(_program);
@@ -75,7 +79,7 @@ internal sealed partial class CommandParser
             Service = Has(IpvsadmOptions.Service) ? MakeService(flags) : null,
             Server = Has(IpvsadmOptions.Server) ? _server : null,
             Timeouts = timeouts,
-            Daemon = _action is IpvsadmAction.StartDaemon or IpvsadmAction.StopDaemon ? _daemon : null,
+            Daemon = _action is IpvsadmAction.StartDaemon or IpvsadmAction.StopDaemon ? Daemon : null,
             Format = _action == IpvsadmAction.Save ? _format | IpvsadmFormat.Rule : _format,
             ListConnections = Has(IpvsadmOptions.Connection),
             ListTimeouts = Has(IpvsadmOptions.Timeout),
@@ -83,15 +87,27 @@ internal sealed partial class CommandParser
         };
     }
 
+    /// <summary>The command that was read once more, with another argument of <c>-r</c>.</summary>
+    /// <param name="command">What <see cref="Parse()"/> has returned: it adds a real server, and names the service before it.</param>
+    /// <param name="endpoint">The argument.</param>
+    /// <exception cref="IpvsadmExitException">It is refused.</exception>
+    public IpvsadmCommand Again(IpvsadmCommand command, string endpoint)
+    {
+        _server = _server with { };
+        ReadServer(endpoint);
+        CheckServer();
+        return command with { Server = _server };
+    }
+
     private IpvsadmAction ReadAction(OptionTag tag)
     {
         switch (tag)
         {
             case OptionTag.StartDaemon:
-                _daemon.Role = Role("illegal start-daemon parameter specified");
+                Daemon.Role = Role("illegal start-daemon parameter specified");
                 return IpvsadmAction.StartDaemon;
             case OptionTag.StopDaemon:
-                _daemon.Role = Role("illegal start_daemon specified");
+                Daemon.Role = Role("illegal start_daemon specified");
                 return IpvsadmAction.StopDaemon;
             default:
                 return tag switch

@@ -27,18 +27,16 @@ public static class IpvsadmRules
     public static LvsRules Read(TextReader input)
     {
         ArgumentNullException.ThrowIfNull(input);
-        SystemNames names = new();
+        SavedLines saved = new(new SystemNames());
         RuleSheet sheet = new();
         int number = 0;
         while (input.ReadLine() is { } line)
         {
             number++;
-            List<string> words = RestoreLine.Words(line);
-            if (words.Count == 0 || words[0].StartsWith('#'))
-                continue;
             try
             {
-                sheet.Apply(CommandParser.Parse("ipvsadm", words, names));
+                if (saved.Read(line) is { } command)
+                    sheet.Apply(command);
             }
             catch (Exception e) when (e is IpvsadmExitException or IpvsadmOptionException or LvsClientException)
             {

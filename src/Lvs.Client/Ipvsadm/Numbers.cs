@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Globalization;
 using System.Net;
 
@@ -73,8 +74,7 @@ internal static class Numbers
     }
 
     /// <summary>The usual text of an IPv4 address in host order.</summary>
-    public static string IPv4(uint address) => string.Create(
-        CultureInfo.InvariantCulture, $"{address >> 24}.{address >> 16 & 255}.{address >> 8 & 255}.{address & 255}");
+    public static string IPv4(uint address) => new IPAddress(BinaryPrimitives.ReverseEndianness(address)).ToString();
 
     private static bool TryPart(ReadOnlySpan<char> text, out ulong part)
     {

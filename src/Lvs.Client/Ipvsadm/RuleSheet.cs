@@ -86,6 +86,8 @@ internal sealed class RuleSheet
 
     private string KeyOf(LvsVirtualService service)
     {
+        if (ReferenceEquals(service, _lastService))
+            return _lastKey;
         if (_lastService is { } last && last.Protocol == service.Protocol && last.Port == service.Port
             && last.FirewallMark == service.FirewallMark && last.AddressFamily == service.AddressFamily
             && last.Address == service.Address)

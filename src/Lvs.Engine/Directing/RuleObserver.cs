@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Lvs.Engine.Addressing;
 using Lvs.Engine.Forwarding;
 using Lvs.Engine.Rules;
@@ -8,12 +9,23 @@ namespace Lvs.Engine.Directing;
 /// the first packet comes.</summary>
 internal sealed class RuleObserver(IDataPlane dataPlane, ProfileTable profiles, TrafficTable traffic) : IDataPlane
 {
-    private readonly Dictionary<RealServer, (InetAddress Address, ushort Port, Protocol Protocol)> _masqueraded = [];
+    private readonly HashSet<RealServer> _masqueraded = [];
     private readonly Dictionary<(InetAddress Address, ushort Port, Protocol Protocol), int> _listening = [];
 
     /// <summary>True when a masqueraded real server listens there (ip_vs_has_real_service).</summary>
     public bool HasRealServer(InetAddress address, ushort port, Protocol protocol) =>
         _listening.ContainsKey((address, port, protocol)) || _listening.ContainsKey((address, port, Protocol.Ip));
+
+    /// <inheritdoc/>
+    public void BeginBulk(int services, int servers)
+    {
+        _masqueraded.EnsureCapacity(_masqueraded.Count + servers);
+        _listening.EnsureCapacity(_listening.Count + servers);
+        dataPlane.BeginBulk(services, servers);
+    }
+
+    /// <inheritdoc/>
+    public void EndBulk() => dataPlane.EndBulk();
 
     /// <inheritdoc/>
     public void ServicePublished(VirtualService service)
@@ -32,9 +44,10 @@ internal sealed class RuleObserver(IDataPlane dataPlane, ProfileTable profiles, 
     /// <inheritdoc/>
     public void ServerPublished(RealServer server)
     {
-        Unlist(server);
         if (server.Settings.Method == ForwardingMethod.Masquerade)
             List(server);
+        else
+            Unlist(server);
         traffic.ServerPublished(server);
         dataPlane.ServerPublished(server);
     }
@@ -59,16 +72,17 @@ internal sealed class RuleObserver(IDataPlane dataPlane, ProfileTable profiles, 
 
     private void List(RealServer server)
     {
-        var place = (server.Key.Address, server.Key.Port, server.Service.Key.Protocol);
-        _masqueraded[server] = place;
-        _listening[place] = _listening.GetValueOrDefault(place) + 1;
+        if (_masqueraded.Add(server))
+            CollectionsMarshal.GetValueRefOrAddDefault(_listening, Place(server), out _)++;
     }
 
     private void Unlist(RealServer server)
     {
-        if (!_masqueraded.Remove(server, out var place))
-            return;
-        if (--_listening[place] == 0)
-            _listening.Remove(place);
+        if (_masqueraded.Remove(server) && --_listening[Place(server)] == 0)
+            _listening.Remove(Place(server));
     }
+
+    // A server that comes back, comes back to a service with the same key.
+    private static (InetAddress Address, ushort Port, Protocol Protocol) Place(RealServer server) =>
+        (server.Key.Address, server.Key.Port, server.Service.Key.Protocol);
 }

@@ -5,6 +5,17 @@ namespace Lvs.Engine.Forwarding;
 /// <summary>Is told what the data path below must know. Called on the director's thread at changes of the rules, never for a packet.</summary>
 public interface IDataPlane
 {
+    /// <summary>Many changes are about to come, so many new services and real servers among them: tables can grow once, and writes
+    /// be put off until <see cref="EndBulk"/> in order to be made together.</summary>
+    void BeginBulk(int services, int servers)
+    {
+    }
+
+    /// <summary>Those were all. What was put off is done when this returns.</summary>
+    void EndBulk()
+    {
+    }
+
     /// <summary>A service was added: its first packets are wanted from now on.</summary>
     void ServicePublished(VirtualService service);
 

@@ -27,6 +27,19 @@ public sealed partial class RuleBook
         }
 
         RulePlanSteps steps = plan.Steps;
+        _dataPlane.BeginBulk(steps.AddedServices.Count, steps.AddedServers.Count);
+        try
+        {
+            Apply(steps);
+        }
+        finally
+        {
+            _dataPlane.EndBulk();
+        }
+    }
+
+    private void Apply(RulePlanSteps steps)
+    {
         foreach (ServiceKey key in steps.RemovedServices)
             RemoveChecked(Require(key));
         foreach ((ServiceKey service, ServerKey server) in steps.RemovedServers)

@@ -30,11 +30,20 @@ public sealed partial class RuleBook
         SnapshotNumbers numbers = new(snapshot, _serviceIds.Maximum, _serverIds.Maximum);
         _serviceIds.Reset(numbers.Services);
         _serverIds.Reset(numbers.Servers);
-        Dictionary<int, VirtualService> former = [];
-        foreach (RemovedServerRule removed in snapshot.Removed)
-            RestoreRemoved(removed, former);
-        foreach (ServiceRule rule in snapshot.Services)
-            RestoreService(rule, former);
+        _dataPlane.BeginBulk(numbers.Services.Count, numbers.Servers.Count);
+        try
+        {
+            Dictionary<int, VirtualService> former = [];
+            foreach (RemovedServerRule removed in snapshot.Removed)
+                RestoreRemoved(removed, former);
+            foreach (ServiceRule rule in snapshot.Services)
+                RestoreService(rule, former);
+        }
+        finally
+        {
+            _dataPlane.EndBulk();
+        }
+
         _marks.Replace(snapshot.FirewallMarks);
         MarksChanged();
     }

@@ -65,14 +65,12 @@ internal static class StoredConversion
 
     private static StoredServer ToStored(ServerRule rule)
     {
-        LvsRealServer server = ServerConversion.ToContract(new ServerView(rule.Key, rule.Settings, 0, 0, 0, false, false)) with
-        {
-            ActiveConnections = null,
-            InactiveConnections = null,
-            PersistentConnections = null,
-            Overloaded = null,
-            Local = null,
-        };
+        LvsRealServer server = ServerConversion.ToContract(new ServerView(rule.Key, rule.Settings, 0, 0, 0, false, false));
+        server.ActiveConnections = null;
+        server.InactiveConnections = null;
+        server.PersistentConnections = null;
+        server.Overloaded = null;
+        server.Local = null;
         return new StoredServer { Number = rule.Id, Server = server, LastWeight = rule.LastWeight };
     }
 

@@ -1,3 +1,4 @@
+using System.Collections;
 using Lvs.Engine.Addressing;
 using Lvs.Engine.Forwarding;
 using Lvs.Engine.Rules;
@@ -18,7 +19,7 @@ internal sealed class RuleTables : IDataPlane
     private readonly AddressTable _addresses;
     private readonly MarkTables _marks;
     private readonly HashSet<ServiceKey> _published = [];
-    private readonly Dictionary<int, InetAddress> _masqueraded = [];
+    private readonly BitArray _masqueraded;
     private int _ftpServices;
 
     internal RuleTables(DataPlane plane, NextHopTable nextHops)
@@ -28,11 +29,24 @@ internal sealed class RuleTables : IDataPlane
         _addresses = new AddressTable(plane.Hash<AddressEntryKey, uint>(MapNames.Addresses));
         _marks = new MarkTables(
             plane.Trie<Mark4Prefix, MarkRanges>(MapNames.Marks4), plane.Trie<Mark6Prefix, MarkRanges>(MapNames.Marks6));
-        Servers = new ServerTable(plane.Array<ServerSlot>(MapNames.Servers), nextHops);
+        MappedArray<ServerSlot> servers = plane.Array<ServerSlot>(MapNames.Servers);
+        Servers = new ServerTable(servers, nextHops);
+        _masqueraded = new BitArray(servers.Length);
     }
 
     /// <summary>The real servers' part.</summary>
     internal ServerTable Servers { get; }
+
+    /// <inheritdoc/>
+    public void BeginBulk(int services, int servers)
+    {
+        _published.EnsureCapacity(_published.Count + services);
+        _addresses.BeginBulk(services + servers);
+        Servers.Expect(servers);
+    }
+
+    /// <inheritdoc/>
+    public void EndBulk() => _addresses.EndBulk();
 
     /// <inheritdoc/>
     public void ServicePublished(VirtualService service)
@@ -64,11 +78,7 @@ internal sealed class RuleTables : IDataPlane
     public void ServerPublished(RealServer server)
     {
         ArgumentNullException.ThrowIfNull(server);
-        bool masquerades = server.Settings.Method == ForwardingMethod.Masquerade;
-        if (masquerades && _masqueraded.TryAdd(server.Id, server.Key.Address))
-            _addresses.Add(server.Key.Address, Abi.AddressServer);
-        else if (!masquerades)
-            ForgetMasqueraded(server.Id);
+        SetMasqueraded(server, server.Settings.Method == ForwardingMethod.Masquerade);
         Servers.Publish(server);
     }
 
@@ -83,7 +93,7 @@ internal sealed class RuleTables : IDataPlane
     public void ServerForgotten(RealServer server)
     {
         ArgumentNullException.ThrowIfNull(server);
-        ForgetMasqueraded(server.Id);
+        SetMasqueraded(server, false);
         Servers.Forget(server);
     }
 
@@ -105,10 +115,15 @@ internal sealed class RuleTables : IDataPlane
         SetFlag(Abi.SetFtpFallback, _ftpServices != 0);
     }
 
-    private void ForgetMasqueraded(int id)
+    private void SetMasqueraded(RealServer server, bool masqueraded)
     {
-        if (_masqueraded.Remove(id, out InetAddress address))
-            _addresses.Remove(address, Abi.AddressServer);
+        if (_masqueraded[server.Id] == masqueraded)
+            return;
+        _masqueraded[server.Id] = masqueraded;
+        if (masqueraded)
+            _addresses.Add(server.Key.Address, Abi.AddressServer);
+        else
+            _addresses.Remove(server.Key.Address, Abi.AddressServer);
     }
 
     private void CountFtp(ServiceKey key, int change)

@@ -15,13 +15,14 @@ internal sealed unsafe class ServerTable
 {
     private readonly MappedArray<ServerSlot> _slots;
     private readonly NextHopTable _nextHops;
-    private readonly Dictionary<int, RealServer> _servers = [];
+    private readonly RealServer?[] _servers;
     private readonly Dictionary<InetAddress, List<RealServer>> _byAddress = [];
 
     internal ServerTable(MappedArray<ServerSlot> slots, NextHopTable nextHops)
     {
         _slots = slots;
         _nextHops = nextHops;
+        _servers = new RealServer?[slots.Length];
     }
 
     /// <summary>IPVS's expire_nodest_conn: connections of removed servers are ended, those of quiescent ones at their next SYN.</summary>
@@ -35,19 +36,26 @@ internal sealed unsafe class ServerTable
     internal void SetExpireWithoutDestination(bool expire)
     {
         ExpireWithoutDestination = expire;
-        foreach (RealServer server in _servers.Values)
+        foreach (RealServer server in _servers.OfType<RealServer>())
             Write(server);
+    }
+
+    /// <summary>Makes room for so many more servers at once.</summary>
+    internal void Expect(int servers)
+    {
+        _byAddress.EnsureCapacity(_byAddress.Count + servers);
+        _nextHops.Expect(servers);
     }
 
     /// <summary>Fills a server's slot and keeps it right from now on; again after every edit.</summary>
     internal void Publish(RealServer server)
     {
-        if (_servers.TryAdd(server.Id, server))
+        if (_servers[server.Id] is null)
         {
+            _servers[server.Id] = server;
             InetAddress address = server.Key.Address;
-            if (!_byAddress.TryGetValue(address, out List<RealServer>? same))
-                _byAddress.Add(address, same = []);
-            same.Add(server);
+            ref List<RealServer>? same = ref CollectionsMarshal.GetValueRefOrAddDefault(_byAddress, address, out _);
+            (same ??= new(1)).Add(server);
             _nextHops.Watch(address, AsksLater);
         }
 
@@ -60,8 +68,9 @@ internal sealed unsafe class ServerTable
     /// <summary>Clears a server's slot: its number may be another's soon.</summary>
     internal void Forget(RealServer server)
     {
-        if (!_servers.Remove(server.Id))
+        if (_servers[server.Id] is null)
             return;
+        _servers[server.Id] = null;
         InetAddress address = server.Key.Address;
         List<RealServer> same = _byAddress[address];
         same.RemoveAll(other => other.Id == server.Id);

@@ -40,6 +40,23 @@ public class BpfHash<TKey, TValue> : BpfMap
             throw Failure("update");
     }
 
+    /// <summary>Writes many pairs with one system call; of a key that is there twice the last value counts.</summary>
+    /// <exception cref="ArgumentException">There are not as many values as keys.</exception>
+    /// <exception cref="LinuxException">The map is full (E2BIG), or memory is. The pairs before the one that failed are written,
+    /// which the message counts.</exception>
+    public unsafe void Set(ReadOnlySpan<TKey> keys, ReadOnlySpan<TValue> values)
+    {
+        if (keys.Length != values.Length)
+            throw new ArgumentException($"{keys.Length} keys have {values.Length} values");
+        uint count = (uint)keys.Length;
+        fixed (TKey* first = keys)
+        fixed (TValue* value = values)
+        {
+            if (count > 0 && Bpf.MapBatch(Bpf.BPF_MAP_UPDATE_BATCH, Fd, null, null, first, value, ref count) < 0)
+                throw Failure($"update of {keys.Length} elements, of which {count} were written,");
+        }
+    }
+
     /// <summary>Removes a key; false when it was not there.</summary>
     public unsafe bool Remove(TKey key) =>
         Bpf.MapDelete(Fd, &key) == 0 || (Errno.Last == Errno.ENOENT ? false : throw Failure("delete"));

@@ -21,6 +21,9 @@ internal sealed class DestinationCache(int capacity)
     internal bool TryGet(InetAddress address, [NotNullWhen(true)] out Destination? destination) =>
         _known.TryGetValue(address, out destination);
 
+    /// <summary>Makes room for so many more, all at once.</summary>
+    internal void Expect(int addresses) => _known.EnsureCapacity(_known.Count + addresses);
+
     /// <summary>Adds one that is not there, as new.</summary>
     internal Destination Add(InetAddress address)
     {

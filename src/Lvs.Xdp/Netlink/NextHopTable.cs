@@ -106,6 +106,13 @@ public sealed partial class NextHopTable : INextHops, IDisposable
     /// <returns>The default value when the host has no address of the family.</returns>
     public InetAddress AddressOf(uint interfaceIndex, InetFamily family) => _own.Find(interfaceIndex, family);
 
+    /// <summary>Makes room for so many more watched addresses at once.</summary>
+    public void Expect(int addresses)
+    {
+        _destinations.Expect(addresses);
+        _watched.EnsureCapacity(_watched.Count + addresses);
+    }
+
     /// <summary>From now on changes of the way to an address are announced and its neighbour is kept alive. Counted: each call
     /// wants an <see cref="Unwatch"/>.</summary>
     /// <param name="destination">The address.</param>

@@ -178,6 +178,26 @@ public sealed class PlanTests
         Assert.InRange(Stopwatch.GetElapsedTime(start).TotalSeconds, 0, 10);
     }
 
+    [Fact]
+    public void The_data_plane_knows_what_comes_together_and_when_it_ends()
+    {
+        RecordingDataPlane plane = new();
+        RuleBook book = Book.Empty(plane);
+        RuleSet rules = new() { Services = [new ServiceRule(Book.Web, new ServiceSettings(), [Server(1), Server(2)])] };
+        book.Apply(book.Plan(rules));
+        Assert.Equal([0, 3], plane.Bulks);
+
+        plane.Failure = new InvalidOperationException();
+        rules = new RuleSet { Services = [new ServiceRule(Book.Web, new ServiceSettings(), [Server(1), Server(3)])] };
+        RulePlan plan = book.Plan(rules);
+        Assert.Throws<InvalidOperationException>(() => book.Apply(plan));
+        Assert.Equal([0, 3, 3, 4], plane.Bulks);
+
+        RecordingDataPlane later = new();
+        Book.Empty(later).Restore(book.Snapshot());
+        Assert.Equal([0, later.Calls.Count - 1], later.Bulks); // the marks come behind
+    }
+
     private static ServiceKey Service(int port) => Book.Udp("192.0.2.9", (ushort)port);
 
     private static ServerRule Server(int number, int weight = 1) => new(Book.Server(number), Book.Masquerade(weight));

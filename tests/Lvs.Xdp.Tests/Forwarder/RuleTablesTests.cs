@@ -59,6 +59,41 @@ public sealed class RuleTablesTests
     });
 
     [RootFact]
+    public void A_whole_rule_set_is_in_the_tables_when_it_has_been_applied() => WithTables((plane, rules, tables) =>
+    {
+        ServerRule[] servers = [.. Enumerable.Range(1, 300).Select(i => new ServerRule(
+            new ServerKey(InetAddress.FromV4(0x0a000000u + (uint)i), 80),
+            new ServerSettings { Method = i > 200 ? ForwardingMethod.DirectRouting : ForwardingMethod.Masquerade }))];
+        var own = new ServerRule(new ServerKey(Virtual, 81), new ServerSettings { Method = ForwardingMethod.Masquerade });
+        RuleSet both = new()
+        {
+            Services = [new ServiceRule(Web, new ServiceSettings(), servers), new ServiceRule(Ftp, new ServiceSettings(), [own])],
+        };
+        rules.Apply(rules.Plan(both));
+        Assert.Equal(Abi.AddressVirtual | Abi.AddressServer, Roles(plane, Virtual));
+        Assert.All(servers, server => Assert.Equal(
+            server.Settings.Method == ForwardingMethod.Masquerade ? Abi.AddressServer : 0, Roles(plane, server.Key.Address)));
+        Assert.Equal(201, plane.Hash<AddressEntryKey, uint>("addresses").Keys().Count);
+
+        // The next set takes the role from some, gives it to others, and leaves a removed server's to its connections.
+        ServerRule[] changed = [.. servers.Skip(1).Select(server => new ServerRule(server.Key, new ServerSettings
+        {
+            Method = server.Settings.Method == ForwardingMethod.Masquerade
+                ? ForwardingMethod.DirectRouting : ForwardingMethod.Masquerade,
+        }))];
+        rules.Apply(rules.Plan(new RuleSet { Services = [new ServiceRule(Web, new ServiceSettings(), changed)] }));
+        Assert.Equal(Abi.AddressVirtual | Abi.AddressServer, Roles(plane, Virtual));
+        Assert.Equal(Abi.AddressServer, Roles(plane, servers[0].Key.Address));
+        Assert.Equal(0u, Roles(plane, servers[1].Key.Address));
+        Assert.Equal(Abi.AddressServer, Roles(plane, servers[299].Key.Address));
+        Assert.Equal(102, plane.Hash<AddressEntryKey, uint>("addresses").Keys().Count);
+
+        // One by one again: nothing is put off any more.
+        rules.AddService(Ftp with { Address = InetAddress.Parse("192.0.2.7") }, new ServiceSettings());
+        Assert.Equal(Abi.AddressVirtual, Roles(plane, InetAddress.Parse("192.0.2.7")));
+    }, servers: 400);
+
+    [RootFact]
     public void A_server_on_the_director_itself_is_delivered_locally() => WithTables((plane, rules, tables) =>
     {
         rules.AddService(Web, new ServiceSettings());
@@ -112,12 +147,12 @@ public sealed class RuleTablesTests
         Assert.Equal(1u, Flags(plane)); // the bit that is another's stays
     });
 
-    private static void WithTables(Action<DataPlane, RuleBook, RuleTables> body) => TestNetwork.OnThread(() =>
+    private static void WithTables(Action<DataPlane, RuleBook, RuleTables> body, int servers = 16) => TestNetwork.OnThread(() =>
     {
         using var network = new TestNetwork("d");
         network.Enter("d");
         using var bpffs = new TestBpffs();
-        using DataPlane plane = DataPlaneTests.Open(bpffs);
+        using DataPlane plane = DataPlaneTests.Open(bpffs, servers: servers);
         using var watcher = new NetlinkWatcher();
         using var nextHops = new NextHopTable(watcher);
         var tables = new RuleTables(plane, nextHops);

@@ -52,6 +52,25 @@ public sealed unsafe class MapTests
     }
 
     [RootFact]
+    public void Many_pairs_are_written_at_once_and_a_failure_says_how_many_were()
+    {
+        using var map = new BpfHash<uint, ulong>(new MapDefinition(Bpf.BPF_MAP_TYPE_HASH, 4, 8, 3, 0, "hash").Create());
+        map.Set([], []);
+        map.Set([1, 2, 1], [10, 20, 11]);
+        Assert.True(map.TryGet(1, out ulong one));
+        Assert.Equal(11UL, one);
+        Assert.Equal([1u, 2u], map.Keys().Order());
+
+        LinuxException full = Assert.Throws<LinuxException>(() => map.Set([3, 2, 4, 5], [30, 21, 40, 50]));
+        Assert.Equal(Errno.E2BIG, full.Errno);
+        Assert.Contains("4 elements, of which 2 were written, in map 'hash'", full.Message);
+        Assert.Equal([1u, 2u, 3u], map.Keys().Order());
+        Assert.True(map.TryGet(2, out ulong two));
+        Assert.Equal(21UL, two);
+        Assert.Throws<ArgumentException>(() => map.Set([1], []));
+    }
+
+    [RootFact]
     public void The_longest_prefix_wins_in_a_trie()
     {
         using var map = new LpmTrie<Prefix, uint>(
