@@ -13,8 +13,8 @@ public unsafe struct ServerSlot
     internal uint Ifindex;
     internal ushort Mtu;
     internal ushort Vlan;
-    internal fixed byte SourceMac[6];
     internal fixed byte DestinationMac[6];
+    internal fixed byte SourceMac[6];
     internal byte TunnelType;
     internal byte TunnelChecksum;
     internal ushort TunnelPort;

@@ -14,5 +14,7 @@ public unsafe struct SettingsSlot
     internal uint MaxServers;
     internal uint Cpus;
     internal ulong EventsLost;
-    internal fixed ulong Reserved[2];
+    internal uint RouteEpoch;
+    internal uint RoutesUntil;
+    internal ulong Reserved;
 }

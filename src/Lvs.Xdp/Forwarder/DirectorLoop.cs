@@ -31,6 +31,7 @@ internal sealed class DirectorLoop : IDisposable
     private readonly HeldFrames _held = new();
     private readonly FrameSink _sink;
     private readonly LinkTable _links;
+    private readonly KeptRoutes _keptRoutes;
     private readonly PollSet _poll;
     private readonly XskFrame[] _batch = new XskFrame[BatchSize];
     private readonly byte[] _copy;
@@ -55,6 +56,7 @@ internal sealed class DirectorLoop : IDisposable
             _events = Plane.Events<ConnectionEvent>();
             _links = new LinkTable(Plane, _ports, _watcher, _sink, options.Interfaces, Notify);
             Rules = new RuleTables(Plane, _nextHops);
+            _keptRoutes = Own(new KeptRoutes(Plane));
             _now = Libc.MonotonicNanoseconds();
             _sink.Now = _now;
 
@@ -65,6 +67,7 @@ internal sealed class DirectorLoop : IDisposable
             _links.Start();
             _poll = Own(new PollSet(_events.Fd, _commands.Fd, _watcher.Descriptor));
             _watcher.Changed += _links.Apply;
+            _watcher.Changed += _keptRoutes.Apply;
             _nextHops.Changed += OnNextHopsChanged;
             foreach (string notice in Plane.Notices)
                 Notify(notice, null);
@@ -105,6 +108,7 @@ internal sealed class DirectorLoop : IDisposable
                 _commands.Run();
             if (_poll.IsReadable(NetworkPoll))
                 _watcher.Drain();
+            _keptRoutes.Maintain(began);
             _nextHops.Maintain();
             ProcessReleased();
             more = ProcessFrames();

@@ -3,7 +3,7 @@ namespace Lvs.Xdp.Layout;
 /// <summary>The constants of lvs_abi.h that this library needs.</summary>
 internal static class Abi
 {
-    internal const uint Version = 2;
+    internal const uint Version = 3;
     internal const uint Reasons = 64;
     internal const int MaxLinks = 65536;
     internal const int MaxXsks = 1024;

@@ -16,7 +16,7 @@ public sealed unsafe class NetlinkWatcher : IDisposable
     private const uint Groups = (1u << (RTNLGRP_LINK - 1)) | (1u << (RTNLGRP_NEIGH - 1))
         | (1u << (RTNLGRP_IPV4_IFADDR - 1)) | (1u << (RTNLGRP_IPV4_ROUTE - 1)) | (1u << (RTNLGRP_IPV4_RULE - 1))
         | (1u << (RTNLGRP_IPV6_IFADDR - 1)) | (1u << (RTNLGRP_IPV6_ROUTE - 1)) | (1u << (RTNLGRP_IPV6_RULE - 1))
-        | (1u << (RTNLGRP_NEXTHOP - 1));
+        | (1u << (RTNLGRP_IPV4_NETCONF - 1)) | (1u << (RTNLGRP_IPV6_NETCONF - 1)) | (1u << (RTNLGRP_NEXTHOP - 1));
 
     private readonly NetlinkSocket _notifications;
     private readonly EthtoolSocket _ethtool = new();

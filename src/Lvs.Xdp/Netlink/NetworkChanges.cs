@@ -20,7 +20,11 @@ public sealed class NetworkChanges
     /// <summary>True when a neighbour became usable or unusable or has another MAC address.</summary>
     public bool Neighbours { get; internal set; }
 
-    /// <summary>True when any route may have changed: a rule did, notifications were lost, or too many routes to name.</summary>
+    /// <summary>True when a neighbour that was usable is so no longer, or has another MAC address.</summary>
+    public bool NeighboursLost { get; internal set; }
+
+    /// <summary>True when any route may have changed: a rule did, or whether the host forwards, notifications were lost, or too many
+    /// routes to name.</summary>
     public bool AllRoutes { get; internal set; }
 
     /// <summary>The routes that came or went while <see cref="AllRoutes"/> is false.</summary>
@@ -28,6 +32,9 @@ public sealed class NetworkChanges
 
     /// <summary>True when there is nothing.</summary>
     public bool IsEmpty => _links.Count == 0 && _addresses.Count == 0 && _routes.Count == 0 && !Neighbours && !AllRoutes;
+
+    /// <summary>True when a way that was found before may be another now, or none: to whatever address.</summary>
+    public bool MayAffectAny => AllRoutes || NeighboursLost || _links.Count > 0 || _addresses.Count > 0 || _routes.Count > 0;
 
     /// <summary>True when the route to an address may have changed.</summary>
     public bool MayAffect(InetAddress destination)
@@ -67,6 +74,7 @@ public sealed class NetworkChanges
         _addresses.Clear();
         _routes.Clear();
         Neighbours = false;
+        NeighboursLost = false;
         AllRoutes = false;
     }
 }

@@ -53,7 +53,7 @@ internal sealed class NetworkState(Func<LinkInfo, int>? queues = null)
             case RTM_NEWROUTE or RTM_DELROUTE when RouteDecoder.TryDecode(message, out RouteInfo route):
                 Changes.Add(route);
                 break;
-            case RTM_NEWRULE or RTM_DELRULE or RTM_NEWNEXTHOP or RTM_DELNEXTHOP:
+            case RTM_NEWRULE or RTM_DELRULE or RTM_NEWNEXTHOP or RTM_DELNEXTHOP or RTM_NEWNETCONF or RTM_DELNETCONF:
                 Changes.AllRoutes = true;
                 break;
         }
@@ -155,7 +155,14 @@ internal sealed class NetworkState(Func<LinkInfo, int>? queues = null)
         _neighbours[neighbour.Key] = neighbour;
         Changes.Neighbours |= !known || before.IsUsable != neighbour.IsUsable || before.Mac != neighbour.Mac
             || before.HasFailed != neighbour.HasFailed;
+        Changes.NeighboursLost |= known && before.IsUsable && (!neighbour.IsUsable || before.Mac != neighbour.Mac);
     }
 
-    private void Remove(NeighbourKey key) => Changes.Neighbours |= _neighbours.Remove(key);
+    private void Remove(NeighbourKey key)
+    {
+        if (!_neighbours.Remove(key, out NeighbourInfo before))
+            return;
+        Changes.Neighbours = true;
+        Changes.NeighboursLost |= before.IsUsable;
+    }
 }

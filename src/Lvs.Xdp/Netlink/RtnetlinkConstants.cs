@@ -17,6 +17,8 @@ internal static class RtnetlinkConstants
     internal const ushort RTM_GETNEIGH = 30;
     internal const ushort RTM_NEWRULE = 32;
     internal const ushort RTM_DELRULE = 33;
+    internal const ushort RTM_NEWNETCONF = 80;
+    internal const ushort RTM_DELNETCONF = 81;
     internal const ushort RTM_NEWNEXTHOP = 104;
     internal const ushort RTM_DELNEXTHOP = 105;
 
@@ -29,6 +31,8 @@ internal static class RtnetlinkConstants
     internal const int RTNLGRP_IPV6_IFADDR = 9;
     internal const int RTNLGRP_IPV6_ROUTE = 11;
     internal const int RTNLGRP_IPV6_RULE = 19;
+    internal const int RTNLGRP_IPV4_NETCONF = 24;
+    internal const int RTNLGRP_IPV6_NETCONF = 25;
     internal const int RTNLGRP_NEXTHOP = 32;
 
     // struct ifinfomsg: family u8, pad, type u16, index s32, flags u32, change u32

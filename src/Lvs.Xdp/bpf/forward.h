@@ -7,6 +7,7 @@
 
 #include "encap.h"
 #include "rewrite.h"
+#include "route.h"
 #include "service.h"
 #include "state.h"
 
@@ -72,7 +73,7 @@ inlined int forward_in(struct packet *p, struct lvs_connection *c, __u32 slot, c
 	} else {
 		if (unlikely(!fit_link(p, link_length(server->vlan), v6)))
 			return punt(p, LVS_R_PUNT_EGRESS);
-		write_link(p, server->source_mac, server->destination_mac, server->vlan,
+		write_link(p, server_ends(server), server->vlan,
 			bpf_htons(v6 ? ETH_P_IPV6 : ETH_P_IP));
 		write_hop(p, masquerade ? c->in_l3_delta : 0, v6);
 		if (masquerade) {
@@ -84,55 +85,14 @@ inlined int forward_in(struct packet *p, struct lvs_connection *c, __u32 slot, c
 	return send(p, server->ifindex, LVS_R_FORWARDED_IN);
 }
 
-/* Asks the host's routing table for the way to the client, as if the packet came from the virtual address already. */
-inlined long find_client(const struct packet *p, const struct lvs_connection *c, struct bpf_fib_lookup *fib, const bool v6)
-{
-	fib->l4_protocol = p->protocol;
-	fib->sport = c->virtual_port;
-	fib->dport = c->client_port;
-	fib->tot_len = p->length;
-	fib->ifindex = p->ctx->ingress_ifindex;
-	if (v6) {
-		fib->family = 10;
-		fib->flowinfo = load32(p->network) & bpf_htonl(0x0fffffff);
-		__builtin_memcpy(fib->ipv6_src, c->virt, 16);
-		__builtin_memcpy(fib->ipv6_dst, c->client, 16);
-	} else {
-		fib->family = 2;
-		fib->tos = ((const struct iphdr *)p->network)->tos & 0x1c;
-		fib->ipv4_src = load32(c->virt);
-		fib->ipv4_dst = load32(c->client);
-	}
-	return bpf_fib_lookup(p->ctx, fib, sizeof(*fib), 0);
-}
-
-inlined __u32 refuse_out(long result)
-{
-	switch (result) {
-	case BPF_FIB_LKUP_RET_SUCCESS:
-		return LVS_NONE;
-	case BPF_FIB_LKUP_RET_NO_NEIGH:
-		return LVS_R_PUNT_NEXT_HOP;
-	case BPF_FIB_LKUP_RET_FRAG_NEEDED:
-		return LVS_R_PUNT_TOO_BIG;
-	case BPF_FIB_LKUP_RET_FWD_DISABLED:
-		return LVS_R_DROP_FORWARDING;
-	case BPF_FIB_LKUP_RET_BLACKHOLE:
-	case BPF_FIB_LKUP_RET_UNREACHABLE:
-	case BPF_FIB_LKUP_RET_PROHIBIT:
-		return LVS_R_DROP_NO_ROUTE;
-	case BPF_FIB_LKUP_RET_NOT_FWDED:
-		return LVS_R_PASS_NOT_FORWARDED;
-	default:
-		return LVS_R_PUNT_EGRESS;
-	}
-}
-
 inlined int forward_out(struct packet *p, struct lvs_connection *c, __u32 slot, const bool v6)
 {
-	struct bpf_fib_lookup fib = {};
+	const __u32 when = now();
+	const __u64 epoch = current_epoch(p, when);
+	const __u8 class = forwarded_class(p, v6);
 	const struct lvs_link *out;
-	__u32 ifindex, reason;
+	struct way way = {};
+	__u32 reason;
 
 	if (unlikely(c->flags & LVS_F_PUNT))
 		return punt(p, p->protocol == IPPROTO_SCTP ? LVS_R_PUNT_SCTP : LVS_R_PUNT_ONE_PACKET);
@@ -140,20 +100,21 @@ inlined int forward_out(struct packet *p, struct lvs_connection *c, __u32 slot, 
 		return punt(p, LVS_R_PUNT_TTL);
 	if (unlikely(p->protocol == IPPROTO_SCTP && c->flags & LVS_F_PORTS))
 		return punt(p, LVS_R_PUNT_SCTP);
-	reason = refuse_out(find_client(p, c, &fib, v6));
-	if (unlikely(reason != LVS_NONE))
-		return turn_away(p, reason);
-	ifindex = fib.ifindex;
-	out = bpf_map_lookup_elem(&links, &ifindex);
+	if (unlikely(!recall(p, c, epoch, class, &way))) {
+		reason = find_route(p, c, epoch, class, &way, v6);
+		if (unlikely(reason != LVS_NONE))
+			return turn_away(p, reason);
+	}
+	out = bpf_map_lookup_elem(&links, &way.ifindex);
 	if (unlikely(!out || !(out->flags & LVS_LINK_REDIRECT)))
 		return punt(p, LVS_R_PUNT_EGRESS);
 	if (unlikely(!fit_link(p, link_length(out->vlan), v6)))
 		return punt(p, LVS_R_PUNT_EGRESS);
-	write_link(p, fib.smac, fib.dmac, out->vlan, bpf_htons(v6 ? ETH_P_IPV6 : ETH_P_IP));
+	write_link(p, ends_of(way.mac, out->mac), out->vlan, bpf_htons(v6 ? ETH_P_IPV6 : ETH_P_IP));
 	write_hop(p, c->out_l3_delta, v6);
 	write_address(p, v6 ? 8 : 12, c->virt, v6);
 	write_port(p, 0, c->virtual_port, c->out_l4_delta);
-	account_out(p, c, slot);
+	account_out(p, c, slot, when);
 	return send(p, out->redirect_ifindex, LVS_R_FORWARDED_OUT);
 }
 

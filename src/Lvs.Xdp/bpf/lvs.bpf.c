@@ -49,13 +49,16 @@ inlined int forward(struct packet *p, const bool v6)
 	}
 }
 
+inlined bool is_mac(const __u8 *one, const __u8 *other)
+{
+	return !((load32(one) ^ load32(other)) | (load16(one + 4) ^ load16(other + 4)));
+}
+
 inlined bool is_for(const struct ethhdr *eth, const struct lvs_link *link)
 {
-	const __u16 *to = (const void *)eth->h_dest, *own = (const void *)link->mac, *shared = (const void *)link->virtual_mac;
+	const __u8 none[ETH_ALEN] = {};
 
-	if (likely(to[0] == own[0] && to[1] == own[1] && to[2] == own[2]))
-		return true;
-	return to[0] | to[1] | to[2] && to[0] == shared[0] && to[1] == shared[1] && to[2] == shared[2];
+	return likely(is_mac(eth->h_dest, link->mac)) || (is_mac(eth->h_dest, link->virtual_mac) && !is_mac(eth->h_dest, none));
 }
 
 /* One VLAN tag is stepped over: 4 for a tag, 0 for none, without a branch, for the verifier would follow both ways to the

@@ -10,7 +10,7 @@
 #ifndef LVS_ABI_H
 #define LVS_ABI_H
 
-#define LVS_ABI_VERSION 2
+#define LVS_ABI_VERSION 3
 #define LVS_TICK_SHIFT 24
 
 /* ---- connections: BPF_MAP_TYPE_ARRAY, BPF_F_MMAPABLE, key = slot, slot 0 never used --------------------------- */
@@ -81,8 +81,13 @@ struct lvs_connection {		/* 192 bytes: three cache lines */
 	__u16 out_l3_delta;
 	__u16 out_l4_delta;
 	__u16 out_pad;
-	__u64 out_reserved[4];
+	__u64 out_route[3];	/* the way to the client, kept by the XDP program (route.h); bits 48..63 of each: its epoch, 0 for none.
+				 * Bits 0..47: [0] the next hop's MAC, its first byte lowest; [1] the device, and
+				 * from bit 32 the MTU; [2] the device it came in by, and from bit 32 its TOS or traffic class.
+				 * Of a template [0] and [1] are the hash of what a persistence engine keys by; lvsd's */
+	__u64 out_reserved;
 };
+#define LVS_ROUTE_EPOCH_SHIFT 48
 
 /* ---- index: BPF_MAP_TYPE_ARRAY, BPF_F_MMAPABLE, key = bucket, a power of two of them --------------------------
  * One cache line of 16 entries. An entry: bits 0..23 slot, bit 24 direction, bits 25..31 tag; 0 is empty.
@@ -119,8 +124,8 @@ struct lvs_server {		/* 128 bytes */
 	__u32 ifindex;		/* the device frames leave by */
 	__u16 mtu;		/* the largest IP packet that device takes */
 	__u16 vlan;		/* tag to push, 0 for none */
+	__u8 destination_mac[6];	/* as they stand in a frame, to be copied in one go */
 	__u8 source_mac[6];
-	__u8 destination_mac[6];
 	__u8 tunnel_type;	/* IPVS's: 0 IPIP, 1 GUE, 2 GRE */
 	__u8 tunnel_checksum;	/* 0 none, 1 full, 2 remote */
 	__be16 tunnel_port;
@@ -256,7 +261,9 @@ struct lvs_settings {
 	__u32 max_servers;
 	__u32 cpus;
 	__u64 events_lost;	/* events the ring had no room for: lvsd recounts */
-	__u64 reserved[2];
+	__u32 route_epoch;	/* 1..65535; raised when a way to a client may have changed, 0 while none may be kept */
+	__u32 routes_until;	/* ticks; then ways that were kept count no more, until lvsd sets it again */
+	__u64 reserved;
 };
 
 /* ---- events: RINGBUF of these -------------------------------------------------------------------------------- */

@@ -29,11 +29,6 @@
 #define SCTP_COOKIE_ECHO 10
 #define SCTP_COOKIE_ACK 11
 
-struct vlan_header {
-	__be16 control;
-	__be16 type;		/* of what follows */
-};
-
 struct chunk {			/* SCTP's, RFC 9260 section 3.2 */
 	__u8 type;
 	__u8 flags;
@@ -74,9 +69,27 @@ inlined __u64 load64(const void *from)
 	return *(const __u64 *)from;
 }
 
+inlined __u16 load16(const void *from)
+{
+	return *(const __u16 *)from;
+}
+
 inlined __u32 load32(const void *from)
 {
 	return *(const __u32 *)from;
+}
+
+/* Into a key on the stack, which is aligned to four bytes only. */
+inlined void copy_address(void *to, const void *from, const bool v6)
+{
+	__u32 *words = to;
+
+	words[0] = load32(from);
+	if (v6) {
+		words[1] = load32(from + 4);
+		words[2] = load32(from + 8);
+		words[3] = load32(from + 12);
+	}
 }
 
 inlined struct lvs_settings *find_settings(void)

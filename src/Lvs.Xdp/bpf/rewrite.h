@@ -5,6 +5,7 @@
 #ifndef LVS_REWRITE_H
 #define LVS_REWRITE_H
 
+#include <stddef.h>
 #include "packet.h"
 
 /* The sum of the word of TTL and protocol falls by one TTL: added as the complement. */
@@ -48,21 +49,44 @@ inlined __u32 link_length(__u16 vlan)
 	return unlikely(vlan) ? ETH_HLEN + VLAN_LENGTH : ETH_HLEN;
 }
 
-/* The Ethernet header of a frame that leaves. A tag the frame came with is gone: the packet was routed. */
-inlined void write_link(const struct packet *p, const void *source, const void *destination, __u16 vlan, __be16 type)
-{
-	struct ethhdr *eth = (void *)(long)p->ctx->data;
-	struct vlan_header *tag = (void *)(eth + 1);
+/* An Ethernet header's two addresses, in two words: byte by byte they would cost more than all else that is rewritten. */
+struct ends {
+	__u64 first;		/* the destination's six bytes and the source's first two, as they stand in the frame */
+	__u32 second;
+};
 
-	if ((void *)(tag + 1) > p->end)
+_Static_assert(__BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__, "ends_of() puts bytes in a little-endian machine's order");
+
+inlined struct ends ends_of(__u64 destination, const __u8 *source)
+{
+	__u64 from = load32(source) | (__u64)load16(source + 4) << 32;
+
+	return (struct ends){ .first = destination | from << 48, .second = from >> 16 };
+}
+
+_Static_assert(offsetof(struct lvs_server, source_mac) == offsetof(struct lvs_server, destination_mac) + ETH_ALEN,
+	"server_ends() takes the two in one go");
+
+inlined struct ends server_ends(const struct lvs_server *server)
+{
+	return (struct ends){ .first = load64(server->destination_mac), .second = load32(server->destination_mac + 8) };
+}
+
+/* The Ethernet header of a frame that leaves. A tag the frame came with is gone: the packet was routed. */
+inlined void write_link(const struct packet *p, struct ends ends, __u16 vlan, __be16 type)
+{
+	void *eth = (void *)(long)p->ctx->data;
+	__be16 *types = eth + 2 * ETH_ALEN;
+
+	if (eth + ETH_HLEN + VLAN_LENGTH > p->end)
 		return;
-	__builtin_memcpy(eth->h_dest, destination, ETH_ALEN);
-	__builtin_memcpy(eth->h_source, source, ETH_ALEN);
-	eth->h_proto = type;
+	*(__u64 *)eth = ends.first;
+	*(__u32 *)(eth + 8) = ends.second;
+	types[0] = type;
 	if (unlikely(vlan)) {
-		eth->h_proto = bpf_htons(ETH_P_8021Q);
-		tag->control = bpf_htons(vlan);
-		tag->type = type;
+		types[0] = bpf_htons(ETH_P_8021Q);
+		types[1] = bpf_htons(vlan);
+		types[2] = type;
 	}
 }
 

@@ -22,14 +22,14 @@ inlined const struct lvs_mark_ranges *find_marks(const struct lvs_settings *s, c
 
 		if (!(s->flags & LVS_SET_MARKS6))
 			return NULL;
-		__builtin_memcpy(key.address, address, 16);
+		copy_address(key.address, address, true);
 		return bpf_map_lookup_elem(&marks6, &key);
 	} else {
 		struct lvs_mark4_key key = { .prefix_length = 32 };
 
 		if (!(s->flags & LVS_SET_MARKS4))
 			return NULL;
-		__builtin_memcpy(key.address, address, 4);
+		copy_address(key.address, address, false);
 		return bpf_map_lookup_elem(&marks4, &key);
 	}
 }
@@ -100,7 +100,7 @@ inlined bool has_role(const __u8 *address, __u32 family, __u32 role)
 	struct lvs_address_key key = { .family = family };
 	const __u32 *roles;
 
-	__builtin_memcpy(key.address, address, 16);
+	copy_address(key.address, address, true);
 	roles = bpf_map_lookup_elem(&addresses, &key);
 	return roles && *roles & role;
 }
@@ -115,7 +115,7 @@ inlined bool is_from_server(const struct packet *p, const bool v6)
 {
 	struct pair pair = { .family = v6 ? 6 : 4 };
 
-	__builtin_memcpy(pair.source, p->network + (v6 ? 8 : 12), v6 ? 16 : 4);
+	copy_address(pair.source, p->network + (v6 ? 8 : 12), v6);
 	return is_server(&pair);
 }
 
@@ -125,7 +125,7 @@ inlined int forward_unknown(const struct packet *p, const bool v6)
 	bool opening = is_opening(p);
 
 	if (opening) {
-		__builtin_memcpy(key.address, p->network + (v6 ? 24 : 16), v6 ? 16 : 4);
+		copy_address(key.address, p->network + (v6 ? 24 : 16), v6);
 		key.port = ((const __be16 *)p->transport)[1];
 		if (is_wanted(&key))
 			return punt(p, LVS_R_PUNT_FIRST);
@@ -151,8 +151,8 @@ inlined bool is_ours(const struct packet *p, const bool v6)
 {
 	struct pair pair = { .family = v6 ? 6 : 4 };
 
-	__builtin_memcpy(pair.source, p->network + (v6 ? 8 : 12), v6 ? 16 : 4);
-	__builtin_memcpy(pair.destination, p->network + (v6 ? 24 : 16), v6 ? 16 : 4);
+	copy_address(pair.source, p->network + (v6 ? 8 : 12), v6);
+	copy_address(pair.destination, p->network + (v6 ? 24 : 16), v6);
 	return is_between_ours(&pair);
 }
 

@@ -42,7 +42,7 @@ struct outer {
 	__u32 length;
 	__u16 id;
 	__u16 source_port;
-	__be16 dont_fragment;
+	bool dont_fragment;
 	__u8 protocol;
 	__u8 ttl;
 	__u8 traffic_class;

@@ -154,9 +154,9 @@ inlined void account_in(const struct packet *p, struct lvs_connection *c, __u32 
 		add(&sums->in_packets, &sums->in_bytes, p->length);
 }
 
-inlined void account_out(const struct packet *p, struct lvs_connection *c, __u32 slot)
+inlined void account_out(const struct packet *p, struct lvs_connection *c, __u32 slot, __u32 when)
 {
-	__u32 when = now(), key = p->cpu * p->settings->max_servers + c->out_server_id;
+	__u32 key = p->cpu * p->settings->max_servers + c->out_server_id;
 	struct lvs_counters *sums = bpf_map_lookup_elem(&counters, &key);
 
 	step(p, c, slot, c->out_profile, true, when);

@@ -74,7 +74,7 @@ internal static class Peers
         string file = Write(site, name + ".conf", $"""
             {modules}
             daemon off;
-            worker_processes 1;
+            master_process off;
             pid {Path.Combine(site.Directory.Root, name + ".pid")};
             error_log {errors};
             events {"{ worker_connections 8192; }"}

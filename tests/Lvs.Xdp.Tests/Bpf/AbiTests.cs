@@ -73,6 +73,6 @@ public sealed class AbiTests
             ("protocol", "ProtocolNumber"), ("kind", "KindByte"), ("state", "StateWord"), ("family", "FamilyByte"),
             ("server_family", "ServerFamilyByte"), ("method", "MethodByte"), ("flags", "FlagsByte"), ("in_l3_delta", "InNetworkDelta"),
             ("in_l4_delta", "InTransportDelta"), ("out_l3_delta", "OutNetworkDelta"), ("out_l4_delta", "OutTransportDelta"),
-            ("out_reserved", "EngineKey0"));
+            ("out_route", "EngineKey0"));
     }
 }

@@ -28,7 +28,7 @@ public sealed class LayoutTests
     [InlineData(typeof(SettingsSlot), nameof(SettingsSlot.EventsLost), 32)]
     [InlineData(typeof(LinkSlot), nameof(LinkSlot.Mac), 20)]
     [InlineData(typeof(LinkSlot), nameof(LinkSlot.VirtualMac), 26)]
-    [InlineData(typeof(ServerSlot), nameof(ServerSlot.SourceMac), 12)]
+    [InlineData(typeof(ServerSlot), nameof(ServerSlot.SourceMac), 18)]
     [InlineData(typeof(ServerSlot), nameof(ServerSlot.TunnelPort), 26)]
     [InlineData(typeof(ServerSlot), nameof(ServerSlot.TunnelSource), 32)]
     [InlineData(typeof(ServerSlot), nameof(ServerSlot.Connections), 64)]

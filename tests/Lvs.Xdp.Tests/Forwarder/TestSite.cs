@@ -97,7 +97,7 @@ internal sealed class TestSite : IDisposable
         return socket;
     }
 
-    internal static void Eventually(Func<bool> condition)
+    internal static void Eventually(Func<bool> condition, string what = "it")
     {
         for (int i = 0; i < 500; i++)
         {
@@ -106,7 +106,7 @@ internal sealed class TestSite : IDisposable
             Thread.Sleep(10);
         }
 
-        Assert.Fail("it did not come true within five seconds");
+        Assert.Fail($"{what} did not come true within five seconds");
     }
 
     public void Dispose()

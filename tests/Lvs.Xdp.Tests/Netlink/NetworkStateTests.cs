@@ -71,7 +71,28 @@ public sealed class NetworkStateTests
             Changes.Clear();
             _state.Replace([], [], [next]);
             Assert.Equal(counts, Changes.Neighbours);
+            Assert.Equal(counts, Changes.NeighboursLost);
         }
+    }
+
+    [Fact]
+    public void A_neighbour_that_comes_is_news_and_loses_nothing()
+    {
+        NeighbourInfo neighbour = new(
+            new NeighbourKey(2, InetAddress.Parse("10.1.0.2")), NeighbourStates.Incomplete, MacAddress.None);
+        _state.Replace([], [], []);
+        Changes.Clear();
+        foreach (NeighbourInfo next in new[]
+        {
+            neighbour, neighbour with { State = NeighbourStates.Reachable, Mac = MacAddress.Parse("02:00:00:00:00:02") },
+        })
+        {
+            _state.Replace([], [], [next]);
+            Assert.True(Changes.Neighbours && !Changes.NeighboursLost);
+        }
+
+        _state.Replace([], [], []);
+        Assert.True(Changes.NeighboursLost);
     }
 
     [Fact]

@@ -61,6 +61,9 @@ public sealed class Datapath : IDisposable
     /// <summary>Where a table lies.</summary>
     internal unsafe void* Memory(string table) => _maps[table].First;
 
+    /// <summary>Where an element of a table lies; null when the table has no such element.</summary>
+    internal unsafe void* Address(string table, uint element) => _maps[table].Find(element);
+
     internal Row Connection(int slot) => Element("connections", "lvs_connection", slot);
 
     /// <summary>A connection's bytes as they are now.</summary>

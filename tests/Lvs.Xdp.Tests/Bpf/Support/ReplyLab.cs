@@ -1,6 +1,8 @@
 using Lvs.Engine.Addressing;
+using Lvs.Engine.Connections;
 using Lvs.Engine.Forwarding;
 using Lvs.Engine.Packets;
+using Lvs.Xdp.Interop;
 using Lvs.Xdp.Tests.Support;
 
 namespace Lvs.Xdp.Tests.Programs.Support;
@@ -27,7 +29,7 @@ internal sealed class ReplyLab : IDisposable
             Forwarding(device, true);
         ClientSide = (int)NetworkInterfaces.Index("clients");
         Path = new Datapath();
-        Path.Link(ClientSide).Number("flags", 3).Number("redirect_ifindex", (ulong)ClientSide).Number("mtu", 1500);
+        WriteLink();
     }
 
     internal Datapath Path { get; }
@@ -38,6 +40,14 @@ internal sealed class ReplyLab : IDisposable
     /// <summary>The way to the client, as the host's routing table has it.</summary>
     internal NextHop ClientHop(ushort vlan) => new(
         (uint)ClientSide, 1500, vlan, MacAddress.Parse(DirectorMac), MacAddress.Parse(ClientMac), InetAddress.Parse("10.1.0.1"), true);
+
+    /// <summary>Tells the program of the device towards the clients.</summary>
+    internal void WriteLink() => Path.Link(ClientSide).Number("flags", 3).Number("redirect_ifindex", (ulong)ClientSide).Number("mtu", 1500)
+        .Bytes("mac", Datapath.Mac(DirectorMac));
+
+    /// <summary>Lets the program keep the ways it finds: lvsd's word, which lasts from now on.</summary>
+    internal void KeepRoutes(ulong epoch, double seconds = 3600) => Path.Settings.Number("route_epoch", epoch)
+        .Number("routes_until", Ticks.FromNanoseconds(Libc.MonotonicNanoseconds() + (long)(seconds * 1e9)));
 
     internal static void Run(Action<ReplyLab> test) => TestNetwork.OnThread(() =>
     {

@@ -23,7 +23,8 @@ internal sealed unsafe class Twin : INextHops, IFrameSink, IDataPlane
     internal Twin(ReplyLab lab, Flow flow, TunnelOptions tunnel)
     {
         lab.Path.Reset();
-        lab.Path.Link(lab.ClientSide).Number("flags", 3).Number("redirect_ifindex", (ulong)lab.ClientSide).Number("mtu", 1500);
+        lab.WriteLink();
+        lab.KeepRoutes(1);
         _lab = lab;
         Flow = flow;
         Tunnel = tunnel;
