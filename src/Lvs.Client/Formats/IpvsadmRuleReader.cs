@@ -12,7 +12,7 @@ internal static class IpvsadmRuleReader
     {
         SystemNames names = new();
         RuleSheet sheet = new();
-        Dictionary<string, long> lines = [];
+        Dictionary<object, long> lines = new(ReferenceEqualityComparer.Instance);
         long number = 0;
         foreach (string line in text.Split('\n'))
         {
@@ -22,10 +22,8 @@ internal static class IpvsadmRuleReader
                 continue;
             try
             {
-                IpvsadmCommand command = CommandParser.Parse("ipvsadm", words, names);
-                sheet.Apply(command);
-                if (command.Service is { } service)
-                    lines[Key(service, command.Server)] = number;
+                if (sheet.Apply(CommandParser.Parse("ipvsadm", words, names)) is { } rule)
+                    lines[rule] = number;
             }
             catch (Exception e) when (e is IpvsadmExitException or IpvsadmOptionException or LvsClientException)
             {
@@ -39,16 +37,13 @@ internal static class IpvsadmRuleReader
         return new RuleFile(name, RuleFileFormat.Ipvsadm, rules, [], path => LineOf(rules, lines, path));
     }
 
-    private static long? LineOf(LvsRules rules, Dictionary<string, long> lines, string path)
+    private static long? LineOf(LvsRules rules, Dictionary<object, long> lines, string path)
     {
         int[] places = [.. path.Split('[', ']').Where((_, i) => i % 2 == 1).Select(int.Parse)];
         if (places.Length == 0 || places[0] >= rules.Services.Count)
             return null;
         LvsVirtualService service = rules.Services[places[0]];
         LvsRealServer? server = places.Length > 1 ? service.RealServers?.ElementAtOrDefault(places[1]) : null;
-        return lines.TryGetValue(Key(service, server), out long line) ? line : null;
+        return lines.TryGetValue(server ?? (object)service, out long line) ? line : null;
     }
-
-    private static string Key(LvsVirtualService service, LvsRealServer? server) =>
-        server is null ? service.Key : $"{service.Key} {LvsNames.Server(server)}";
 }

@@ -91,7 +91,7 @@ internal sealed partial class CommandParser
     // host, host:port, IPv6 without a port, or [IPv6]:port
     private (string Address, bool IsIPv6, int? Port)? Endpoint(string text)
     {
-        if (text.All(char.IsAsciiDigit))
+        if (!text.AsSpan().ContainsAnyExceptInRange('0', '9'))
             return null;
         string host = text;
         string? service = null;
@@ -147,6 +147,8 @@ internal sealed partial class CommandParser
 
     private List<string> ReadSchedulerFlags()
     {
+        if (_flags.Length == 0)
+            return [];
         List<string> flags = [.. _flags.Split(',', StringSplitOptions.RemoveEmptyEntries)];
         string scheduler = _scheduler.Length == 0 ? DefaultScheduler : _scheduler;
         foreach (string flag in flags)

@@ -28,7 +28,7 @@ internal sealed partial class CommandParser
     {
         _program = program;
         _names = names;
-        _reader = new PoptReader(arguments, OptionTable.All);
+        _reader = new PoptReader(arguments);
     }
 
     /// <summary>Reads a command line.</summary>

@@ -40,19 +40,21 @@ internal static class Numbers
     public static bool TryIPv4(string text, out uint address)
     {
         address = 0;
-        string[] parts = text.TrimEnd(' ', '\t', '\n').Split('.');
-        if (parts.Length > 4)
-            return false;
-        for (int i = 0; i < parts.Length; i++)
+        ReadOnlySpan<char> rest = text.AsSpan().TrimEnd(" \t\n");
+        for (int i = 0; i < 4; i++)
         {
-            bool last = i == parts.Length - 1;
+            int dot = rest.IndexOf('.');
+            bool last = dot < 0;
             int bits = last ? 32 - 8 * i : 8;
-            if (!TryPart(parts[i], out ulong part) || part >> bits != 0)
+            if (!TryPart(last ? rest : rest[..dot], out ulong part) || part >> bits != 0)
                 return false;
             address |= last ? (uint)part : (uint)part << (24 - 8 * i);
+            if (last)
+                return true;
+            rest = rest[(dot + 1)..];
         }
 
-        return true;
+        return false;
     }
 
     /// <summary>inet_pton for IPv6: no brackets, no zone, no prefix length.</summary>
@@ -74,13 +76,13 @@ internal static class Numbers
     public static string IPv4(uint address) => string.Create(
         CultureInfo.InvariantCulture, $"{address >> 24}.{address >> 16 & 255}.{address >> 8 & 255}.{address & 255}");
 
-    private static bool TryPart(string text, out ulong part)
+    private static bool TryPart(ReadOnlySpan<char> text, out ulong part)
     {
         part = 0;
         if (text.Length == 0 || !char.IsAsciiDigit(text[0]))
             return false;
         if (text is ['0', 'x' or 'X', ..])
-            return ulong.TryParse(text.AsSpan(2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out part);
+            return ulong.TryParse(text[2..], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out part);
         if (text[0] != '0')
             return ulong.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out part);
         foreach (char c in text)

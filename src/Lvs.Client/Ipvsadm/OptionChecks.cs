@@ -75,6 +75,9 @@ internal static class OptionChecks
 
     private static void Check(Rules rules, string kind, IpvsadmOptions given, IpvsadmOptions checkedOptions)
     {
+        given &= checkedOptions;
+        if ((given & ~rules.Allowed) == 0 && (rules.Required & checkedOptions & ~given) == 0 && (given & rules.Exclusive) == 0)
+            return; // the many lines of a saved rule set
         IpvsadmOptions exclusive = 0;
         for (int i = 0; i < Names.Length; i++)
         {

@@ -4,6 +4,7 @@ namespace Lvs.Client.Ipvsadm;
 internal static class OptionTable
 {
     private const PoptArgument Needs = PoptArgument.Required;
+    private const int Letters = 128;
 
     public static readonly PoptOption[] All =
     [
@@ -66,4 +67,23 @@ internal static class OptionTable
         new("tun-csum", '\0', OptionTag.TunnelChecksum),
         new("tun-remcsum", '\0', OptionTag.TunnelRemoteChecksum),
     ];
+
+    private static readonly PoptOption?[] ByLetter = new PoptOption?[Letters];
+    private static readonly Dictionary<string, PoptOption> ByName = new(StringComparer.Ordinal);
+
+    static OptionTable()
+    {
+        foreach (PoptOption option in All)
+        {
+            ByName.TryAdd(option.Long, option);
+            if (option.Short != '\0')
+                ByLetter[option.Short] = option;
+        }
+    }
+
+    /// <summary>The option of a letter; null when there is none.</summary>
+    public static PoptOption? Find(char letter) => letter < Letters ? ByLetter[letter] : null;
+
+    /// <summary>The option of a long name; null when there is none.</summary>
+    public static PoptOption? Find(string name) => ByName.GetValueOrDefault(name);
 }

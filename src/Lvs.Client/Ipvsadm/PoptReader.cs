@@ -5,13 +5,13 @@ namespace Lvs.Client.Ipvsadm;
 /// (<c>-w3</c>, <c>-w=3</c>) or come next whatever it looks like, long names are matched whole and may carry <c>=argument</c>, an
 /// optional argument is the next word unless that begins with a dash, and everything behind <c>--</c> is no option.
 /// </summary>
-internal sealed class PoptReader(IReadOnlyList<string> arguments, IReadOnlyList<PoptOption> table)
+internal sealed class PoptReader(IReadOnlyList<string> arguments)
 {
     public const string MissingArgument = "missing argument";
     public const string UnwantedArgument = "option does not take an argument";
     public const string UnknownOption = "unknown option";
 
-    private readonly Queue<string> _leftovers = [];
+    private Queue<string>? _leftovers;
     private string? _bundle; // the letters of a word that are still to come
     private int _next;
     private bool _onlyLeftovers;
@@ -36,7 +36,7 @@ internal sealed class PoptReader(IReadOnlyList<string> arguments, IReadOnlyList<
                 return null;
             string word = arguments[_next++];
             if (_onlyLeftovers || word.Length < 2 || word[0] != '-')
-                _leftovers.Enqueue(word);
+                (_leftovers ??= []).Enqueue(word);
             else if (word == "--")
                 _onlyLeftovers = true;
             else if (word[1] != '-')
@@ -52,21 +52,20 @@ internal sealed class PoptReader(IReadOnlyList<string> arguments, IReadOnlyList<
     }
 
     /// <summary>The next word that was no option; null when there are no more.</summary>
-    public string? NextLeftover() => _leftovers.TryDequeue(out string? word) ? word : null;
+    public string? NextLeftover() => _leftovers is not null && _leftovers.TryDequeue(out string? word) ? word : null;
 
-    private PoptOption? FindLong(string text, out string? inline)
+    private static PoptOption? FindLong(string text, out string? inline)
     {
         int equals = text.IndexOf('=');
         inline = equals < 0 ? null : text[(equals + 1)..];
-        string name = equals < 0 ? text : text[..equals];
-        return table.FirstOrDefault(option => option.Long == name);
+        return OptionTable.Find(equals < 0 ? text : text[..equals]);
     }
 
     private PoptOption? TakeLetter()
     {
         char letter = _bundle![0];
         _bundle = _bundle.Length > 1 ? _bundle[1..] : null;
-        return table.FirstOrDefault(option => option.Short == letter);
+        return OptionTable.Find(letter);
     }
 
     private PoptOption? WithoutArgument(PoptOption option, string? inline)

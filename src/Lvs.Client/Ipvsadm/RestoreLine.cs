@@ -8,8 +8,14 @@ internal static class RestoreLine
     /// <summary>Its words; the program's own name is none, so that lines out of scripts can be read.</summary>
     public static List<string> Words(string line)
     {
-        List<string> words = [.. line.Split(Blanks, StringSplitOptions.RemoveEmptyEntries)];
-        words.RemoveAll(static word => word == "ipvsadm");
+        string[] all = line.Split(Blanks, StringSplitOptions.RemoveEmptyEntries);
+        List<string> words = new(all.Length);
+        foreach (string word in all)
+        {
+            if (word != "ipvsadm")
+                words.Add(word);
+        }
+
         return words;
     }
 }

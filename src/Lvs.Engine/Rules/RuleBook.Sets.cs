@@ -37,12 +37,25 @@ public sealed partial class RuleBook
             EditChecked(Require(Require(service), server), settings);
         foreach ((ServiceKey key, ServiceSettings settings) in steps.AddedServices)
             AddChecked(key, settings);
-        foreach ((ServiceKey service, ServerKey server, ServerSettings settings) in steps.AddedServers)
-            AddChecked(Require(service), server, settings);
+        AddServers(steps.AddedServers);
         if (steps.Marks is not null)
         {
             _marks.Replace(steps.Marks);
             MarksChanged();
+        }
+    }
+
+    // Those of one service stand together.
+    private void AddServers(List<(ServiceKey Service, ServerKey Server, ServerSettings Settings)> added)
+    {
+        for (int from = 0, to = 0; from < added.Count; from = to)
+        {
+            VirtualService service = Require(added[from].Service);
+            while (to < added.Count && added[to].Service == service.Key)
+                to++;
+            service.Servers.EnsureCapacity(service.Servers.Count + to - from);
+            for (int i = from; i < to; i++)
+                AddChecked(service, added[i].Server, added[i].Settings);
         }
     }
 

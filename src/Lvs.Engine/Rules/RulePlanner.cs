@@ -73,7 +73,7 @@ internal sealed class RulePlanner(RuleBook book, ServerValidator validator, bool
         foreach (ServerRule server in rule.Servers)
         {
             _server++;
-            wanted.Add(PlanServer(rule.Key, service, server, wanted));
+            PlanServer(rule.Key, service, server, wanted);
         }
 
         if (service is null || merge)
@@ -87,11 +87,11 @@ internal sealed class RulePlanner(RuleBook book, ServerValidator validator, bool
         }
     }
 
-    private ServerKey PlanServer(ServiceKey service, VirtualService? present, ServerRule rule, HashSet<ServerKey> listed)
+    private void PlanServer(ServiceKey service, VirtualService? present, ServerRule rule, HashSet<ServerKey> listed)
     {
         ServerKey key = ServerValidator.NormalizeKey(service, rule.Key, rule.Settings.Method, strictPorts);
         validator.Check(service, key, rule.Settings);
-        if (listed.Contains(key))
+        if (!listed.Add(key))
         {
             throw new RuleException(RuleError.ServerExists, key.ToString(), $"{key} is listed twice in {service}.",
                 "List each real server once in a service.");
@@ -108,8 +108,6 @@ internal sealed class RulePlanner(RuleBook book, ServerValidator validator, bool
             _steps.EditedServers.Add((service, key, rule.Settings));
             RuleDifferences.Add(_changes, service, key, server.Settings, rule.Settings);
         }
-
-        return key;
     }
 
     private void RemoveService(VirtualService service)

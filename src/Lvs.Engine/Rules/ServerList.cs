@@ -33,6 +33,9 @@ public sealed class ServerList : IReadOnlyCollection<RealServer>
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
+    /// <summary>Makes room for so many at once.</summary>
+    internal void EnsureCapacity(int count) => _byKey.EnsureCapacity(count);
+
     internal void AddFirst(RealServer server)
     {
         _byKey.Add(server.Key, server);

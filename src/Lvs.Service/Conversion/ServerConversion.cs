@@ -107,14 +107,14 @@ internal static class ServerConversion
         _ => LvsForwardingMethod.DirectRouting,
     };
 
-    private static ForwardingMethod Method(LvsForwardingMethod method, string path) => method switch
+    private static ForwardingMethod Method(LvsForwardingMethod method, LatePath path) => method switch
     {
         LvsForwardingMethod.Masquerade => ForwardingMethod.Masquerade,
         LvsForwardingMethod.DirectRouting => ForwardingMethod.DirectRouting,
         LvsForwardingMethod.Tunnel => ForwardingMethod.Tunnel,
         _ => throw Problem.Rule(
             RuleError.InvalidForwardingMethod, "Local", "Forwarding method 'Local' cannot be asked for.",
-            "Use DirectRouting: a server whose address is the director's own is recognised by it.", path),
+            "Use DirectRouting: a server whose address is the director's own is recognised by it.", path.ToString()),
     };
 
     private static TunnelType Tunnel(LvsTunnelType? type) => type switch

@@ -49,7 +49,8 @@ internal static class RequestBody
             throw BodyProblems.Empty();
         try
         {
-            Utf8JsonReader reader = new(body);
+            // In one piece: the reader takes twice as long over the many small ones that a large body comes in.
+            Utf8JsonReader reader = new(body.IsSingleSegment ? body.FirstSpan : body.ToArray());
             T value = JsonSerializer.Deserialize(ref reader, type) ?? throw BodyProblems.Empty();
             if (reader.Read())
                 throw new JsonException("There is something behind the object.");

@@ -64,6 +64,7 @@ internal sealed class DirectorLoop : IDisposable
             Director = build(new ForwarderSurroundings(
                 Plane, _nextHops, _sink, Rules, Rules.Servers.SetExpireWithoutDestination));
             Rules.Prune();
+            Rules.Servers.AsksLater = true;
             _links.Start();
             _poll = Own(new PollSet(_events.Fd, _commands.Fd, _watcher.Descriptor));
             _watcher.Changed += _links.Apply;
@@ -95,9 +96,10 @@ internal sealed class DirectorLoop : IDisposable
     {
         long timer = 0;
         bool more = false;
+        bool unkept = false;
         while (!stopping())
         {
-            _poll.Wait(_ports, more ? 0 : Math.Clamp(timer, 0, Second));
+            _poll.Wait(_ports, more || unkept ? 0 : Math.Clamp(timer, 0, Second));
             long began = Libc.MonotonicNanoseconds();
             _now = began;
             _sink.Now = began;
@@ -109,7 +111,7 @@ internal sealed class DirectorLoop : IDisposable
             if (_poll.IsReadable(NetworkPoll))
                 _watcher.Drain();
             _keptRoutes.Maintain(began);
-            _nextHops.Maintain();
+            unkept = _nextHops.Maintain();
             ProcessReleased();
             more = ProcessFrames();
             _held.Expire(began - LongestHold);

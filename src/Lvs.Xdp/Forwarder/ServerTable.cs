@@ -27,6 +27,10 @@ internal sealed unsafe class ServerTable
     /// <summary>IPVS's expire_nodest_conn: connections of removed servers are ended, those of quiescent ones at their next SYN.</summary>
     internal bool ExpireWithoutDestination { get; private set; }
 
+    /// <summary>The ways to new servers are asked for later, by <see cref="NextHopTable.Maintain"/>: until then the XDP program sends
+    /// their packets up. A hundred thousand servers need a second for it, in which no packet would be looked at.</summary>
+    internal bool AsksLater { get; set; }
+
     /// <summary>Changes <see cref="ExpireWithoutDestination"/> for all servers.</summary>
     internal void SetExpireWithoutDestination(bool expire)
     {
@@ -44,7 +48,7 @@ internal sealed unsafe class ServerTable
             if (!_byAddress.TryGetValue(address, out List<RealServer>? same))
                 _byAddress.Add(address, same = []);
             same.Add(server);
-            _nextHops.Watch(address);
+            _nextHops.Watch(address, AsksLater);
         }
 
         Write(server);
@@ -81,7 +85,7 @@ internal sealed unsafe class ServerTable
     private void Write(RealServer server)
     {
         ref ServerSlot slot = ref _slots[server.Id];
-        NextHopState state = _nextHops.Find(server.Key.Address, out NextHop hop);
+        NextHopState state = _nextHops.Peek(server.Key.Address, out NextHop hop);
         uint flags = Flags(server, state, hop);
 
         // While the flags are clear the XDP program sends packets up instead of reading what is being written.

@@ -30,6 +30,12 @@ internal sealed class Destination
     /// <summary>The table's generation when <see cref="State"/> and <see cref="Hop"/> were worked out.</summary>
     internal uint Generation;
 
+    /// <summary>The table's period when <see cref="State"/> and <see cref="Hop"/> were worked out.</summary>
+    internal uint Period;
+
+    /// <summary>False until <see cref="State"/> and <see cref="Hop"/> were worked out for the first time.</summary>
+    internal bool IsKnown;
+
     /// <summary>False when there is no route.</summary>
     internal bool HasRoute;
 
@@ -57,7 +63,7 @@ internal sealed class Destination
     /// <summary>The next hop that the watchers know of.</summary>
     internal NextHop ReportedHop;
 
-    /// <summary>In the list of those wanted, where it may still be for a while when it is not any more, or is another's already:
+    /// <summary>In the list of those watched, where it may still be for a while when it is not any more, or is another's already:
     /// a new beginning does not change it.</summary>
     internal bool Listed;
 
@@ -72,6 +78,7 @@ internal sealed class Destination
         Used = false;
         Waiting = false;
         RouteStale = true;
+        IsKnown = false;
         HasRoute = false;
         Route = default;
         Neighbour = default;

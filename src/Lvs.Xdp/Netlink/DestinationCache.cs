@@ -30,7 +30,7 @@ internal sealed class DestinationCache(int capacity)
         {
             if (!Evict(sparingUsed: true))
                 Evict(sparingUsed: false);
-            _beyond = Math.Max(0, _known.Count - capacity + (capacity / 8));
+            _beyond = Math.Max(0, _known.Count - capacity + (_known.Count / 8));
         }
 
         Destination destination = _spare.Count > 0 ? _spare.Pop() : new Destination();

@@ -125,6 +125,7 @@ public sealed unsafe class NetlinkWatcher : IDisposable
     {
         Resynchronizations++;
         State.Replace(Client.GetLinks(), Client.GetAddresses(), Client.GetNeighbours());
+        State.LocalRoutes.Replace(Client.GetLocalRoutes());
         foreach ((uint index, XdpFeatures features) in _features?.GetAll() ?? [])
             State.SetFeatures(index, features);
     }
@@ -133,6 +134,10 @@ public sealed unsafe class NetlinkWatcher : IDisposable
     {
         if (State.Changes.IsEmpty)
             return;
+
+        // Of the routes that go with a device the kernel tells those of IPv6 only, and not even them where it is told not to.
+        if (State.Changes.Links.Count > 0)
+            State.LocalRoutes.Replace(Client.GetLocalRoutes());
         try
         {
             Applied?.Invoke(State.Changes);

@@ -20,6 +20,9 @@ internal sealed class NetworkState(Func<LinkInfo, int>? queues = null)
 
     internal IReadOnlyCollection<NeighbourInfo> Neighbours => _neighbours.Values;
 
+    /// <summary>Which addresses are delivered here.</summary>
+    internal LocalRoutes LocalRoutes { get; } = new();
+
     /// <summary>What changed since the last <see cref="NetworkChanges.Clear"/>.</summary>
     internal NetworkChanges Changes { get; } = new();
 
@@ -51,6 +54,7 @@ internal sealed class NetworkState(Func<LinkInfo, int>? queues = null)
                 Remove(neighbour.Key);
                 break;
             case RTM_NEWROUTE or RTM_DELROUTE when RouteDecoder.TryDecode(message, out RouteInfo route):
+                LocalRoutes.Apply(route, added: message.Type == RTM_NEWROUTE);
                 Changes.Add(route);
                 break;
             case RTM_NEWRULE or RTM_DELRULE or RTM_NEWNEXTHOP or RTM_DELNEXTHOP or RTM_NEWNETCONF or RTM_DELNETCONF:

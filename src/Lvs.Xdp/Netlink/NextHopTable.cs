@@ -11,9 +11,9 @@ namespace Lvs.Xdp.Netlink;
 /// <remarks>
 /// Frames forwarded by XDP do not refresh the kernel's neighbour entries. <see cref="Maintain"/> therefore has the kernel confirm
 /// the stale neighbours of watched and recently found addresses, every 30 seconds, and tries failed ones of watched addresses
-/// every second.
+/// every second. However many are watched, no call asks the kernel for long: what is due is done a piece a turn.
 /// </remarks>
-public sealed class NextHopTable : INextHops, IDisposable
+public sealed partial class NextHopTable : INextHops, IDisposable
 {
     /// <summary>At most this many addresses are remembered; those that nobody watches make room.</summary>
     internal const int Capacity = 16 * 1024;
@@ -28,16 +28,16 @@ public sealed class NextHopTable : INextHops, IDisposable
     private readonly TimeProvider _time;
     private readonly InterfaceAddresses _own = new();
     private readonly DestinationCache _destinations = new(Capacity);
-    private readonly List<Destination> _wanted = new(MostWaiting);
-    private readonly List<InetAddress> _changed = [];
+
+    // Those that a frame may be waiting for; those found since the last upkeep.
+    private readonly List<Destination> _waiting = new(MostWaiting);
+    private readonly List<Destination> _used = new(MostWaiting);
 
     // When each neighbour was asked for last, since the last upkeep: thousands of servers may stand behind one gateway.
     private readonly Dictionary<NeighbourKey, long> _asked = [];
     private uint _generation = 1;
     private uint _routeGeneration = 1;
-    private int _waiting;
-    private long _maintainedAt = Destination.Never;
-    private long _confirmedAt;
+    private uint _period = 1;
 
     /// <summary>Answers for the namespace that the watcher watches.</summary>
     public NextHopTable(NetlinkWatcher watcher)
@@ -52,7 +52,8 @@ public sealed class NextHopTable : INextHops, IDisposable
         _network = network;
         _kernel = kernel;
         _time = time;
-        _confirmedAt = Now;
+        _accruedAt = Now;
+        _periodBegan = Now;
         _own.Rebuild(network);
     }
 
@@ -70,32 +71,61 @@ public sealed class NextHopTable : INextHops, IDisposable
     public NextHopState Find(InetAddress destination, out NextHop hop)
     {
         Destination entry = Get(destination);
-        entry.Used = true;
+        if (!entry.Used)
+        {
+            entry.Used = true;
+            _used.Add(entry);
+        }
+
         if (entry.State is NextHopState.Pending or NextHopState.Unreachable && entry.Neighbour != default)
             Ask(entry);
+        if (entry.State == NextHopState.Pending && !entry.Waiting && _waiting.Count < MostWaiting)
+            BeginWaiting(entry);
         hop = entry.Hop;
         return entry.State;
     }
 
+    /// <summary>What is known of the way to a watched address, without asking the kernel: pending, and no next hop, as long as
+    /// nothing is.</summary>
+    public NextHopState Peek(InetAddress destination, out NextHop hop)
+    {
+        bool known = _destinations.TryGet(destination, out Destination? entry) && entry.IsKnown;
+        hop = known ? entry!.Hop : default;
+        return known ? entry!.State : NextHopState.Pending;
+    }
+
     /// <inheritdoc/>
-    public bool IsLocal(InetAddress address) => Get(address).State == NextHopState.Local;
+    /// <remarks>Asks the kernel nothing. Of an address whose way is known the route decides, of any other the table of local
+    /// routes (<see cref="LocalRoutes"/>).</remarks>
+    public bool IsLocal(InetAddress address) =>
+        _destinations.TryGet(address, out Destination? entry) && entry.IsKnown && !IsOutdated(entry)
+            ? entry.State == NextHopState.Local
+            : _network.LocalRoutes.Cover(address);
 
     /// <inheritdoc/>
     /// <returns>The default value when the host has no address of the family.</returns>
     public InetAddress AddressOf(uint interfaceIndex, InetFamily family) => _own.Find(interfaceIndex, family);
 
     /// <summary>From now on changes of the way to an address are announced and its neighbour is kept alive. Counted: each call
-    /// wants an <see cref="Unwatch"/>. The neighbour is asked for at once.</summary>
-    public void Watch(InetAddress destination)
+    /// wants an <see cref="Unwatch"/>.</summary>
+    /// <param name="destination">The address.</param>
+    /// <param name="later">Leave it to <see cref="Maintain"/> to ask for the way, and to announce it. Else the way is known on
+    /// return, and the neighbour is asked for.</param>
+    public void Watch(InetAddress destination, bool later = false)
     {
-        Find(destination, out _);
-        Destination entry = Get(destination);
-        if (entry.Watchers++ == 0)
+        if (!later)
+            Find(destination, out _);
+        if (!_destinations.TryGet(destination, out Destination? entry))
         {
-            List(entry);
-            entry.ReportedState = entry.State;
-            entry.ReportedHop = entry.Hop;
+            entry = _destinations.Add(destination);
+            entry.Generation = _generation - 1;
         }
+
+        if (entry.Watchers++ > 0)
+            return;
+        entry.ReportedState = entry.IsKnown ? entry.State : NextHopState.Pending;
+        entry.ReportedHop = entry.IsKnown ? entry.Hop : default;
+        List(entry);
     }
 
     /// <summary>Takes one <see cref="Watch"/> back; one too many is ignored.</summary>
@@ -103,38 +133,7 @@ public sealed class NextHopTable : INextHops, IDisposable
     {
         // The next upkeep takes it off the list: to look for it there each time would cost a square for a large rule set.
         if (_destinations.TryGet(destination, out Destination? entry) && entry.Watchers > 0)
-            entry.Watchers--;
-    }
-
-    /// <summary>The upkeep; call it as often as convenient, it does its work once a second.</summary>
-    public void Maintain()
-    {
-        long now = Now;
-        if (now - _maintainedAt < RetryMilliseconds)
-            return;
-        _maintainedAt = now;
-        _watcher?.Maintain();
-        _asked.Clear();
-        foreach (Destination entry in _destinations.All)
-        {
-            if (entry.Waiting && now - entry.WaitingSince > WaitMilliseconds)
-                EndWaiting(entry);
-            if (entry.Watchers > 0 || entry.Used)
-                KeepAlive(entry, now);
-            entry.Used = false;
-        }
-
-        Unlist();
-
-        // What no notification tells: a path MTU that was learned or has expired.
-        if (now - _confirmedAt >= ConfirmMilliseconds)
-        {
-            _confirmedAt = now;
-            _routeGeneration++;
-            _generation++;
-        }
-
-        Announce();
+            _unlists |= --entry.Watchers == 0;
     }
 
     /// <summary>Lets go of the watcher.</summary>
@@ -159,6 +158,10 @@ public sealed class NextHopTable : INextHops, IDisposable
                 entry.RouteStale |= changes.MayAffect(entry.Address);
         }
 
+        _unseen = _watched.Count;
+        BeginTurn();
+        ReviewWaiting();
+        ReviewWatched();
         Announce();
     }
 
@@ -169,24 +172,32 @@ public sealed class NextHopTable : INextHops, IDisposable
             entry = _destinations.Add(address);
             Refresh(entry);
         }
-        else if (entry.Generation != _generation)
+        else if (IsOutdated(entry))
         {
+            entry.RouteStale |= entry.Watchers == 0 && entry.Period != _period;
             Refresh(entry);
         }
 
         return entry;
     }
 
+    /// <summary>Changes outdate all; the routes to watched addresses are confirmed one by one, others where they are needed.</summary>
+    private bool IsOutdated(Destination entry) =>
+        entry.Generation != _generation || (entry.Watchers == 0 && entry.Period != _period);
+
     private void Refresh(Destination entry)
     {
         if (entry.RouteStale || entry.RouteGeneration != _routeGeneration)
         {
+            _questions++;
             entry.HasRoute = _kernel.TryGetRoute(entry.Address, out entry.Route);
             entry.RouteGeneration = _routeGeneration;
             entry.RouteStale = false;
         }
 
+        entry.IsKnown = true;
         entry.Generation = _generation;
+        entry.Period = _period;
         NeighbourKey before = entry.Neighbour;
         entry.Neighbour = default;
         entry.Hop = default;
@@ -197,6 +208,7 @@ public sealed class NextHopTable : INextHops, IDisposable
             entry.AskedAt = Destination.Never;
     }
 
+    /// <summary>Has the kernel resolve the neighbour of one that is pending or unreachable, once a second at most.</summary>
     private void Ask(Destination entry)
     {
         long now = Now;
@@ -213,32 +225,7 @@ public sealed class NextHopTable : INextHops, IDisposable
         }
 
         Resolve(entry, now);
-        if (entry.State == NextHopState.Pending && !entry.Waiting && _waiting < MostWaiting)
-            BeginWaiting(entry, now);
     }
-
-    private void BeginWaiting(Destination entry, long now)
-    {
-        if (entry.Watchers == 0)
-        {
-            List(entry);
-            entry.ReportedState = entry.State;
-            entry.ReportedHop = entry.Hop;
-        }
-
-        entry.Waiting = true;
-        entry.WaitingSince = now;
-        _waiting++;
-    }
-
-    private void List(Destination entry)
-    {
-        if (!entry.Listed)
-            _wanted.Add(entry);
-        entry.Listed = true;
-    }
-
-    private void Unlist() => _wanted.RemoveAll(static entry => !(entry.Listed = entry.IsWanted));
 
     /// <summary>Has the kernel resolve or confirm a neighbour, unless it was just asked to for another address behind it.</summary>
     private void Resolve(Destination entry, long now)
@@ -248,54 +235,21 @@ public sealed class NextHopTable : INextHops, IDisposable
         if (known && now - asked < RetryMilliseconds)
             return;
         asked = now;
+        _questions++;
+        _requests++;
         _kernel.TryResolve(entry.Neighbour);
     }
 
-    private void EndWaiting(Destination entry)
+    private void BeginWaiting(Destination entry)
     {
-        entry.Waiting = false;
-        _waiting--;
-    }
-
-    private void KeepAlive(Destination entry, long now)
-    {
-        if (entry.Generation != _generation || entry.Neighbour == default)
-            return;
-        if (entry.State == NextHopState.Resolved)
+        if (entry.Watchers == 0)
         {
-            if (now - entry.AskedAt < ConfirmMilliseconds
-                || !_network.TryGetNeighbour(entry.Neighbour, out NeighbourInfo neighbour) || neighbour.State != NeighbourStates.Stale)
-                return;
-            Resolve(entry, now);
-        }
-        else if (entry.Watchers > 0)
-        {
-            Ask(entry);
-        }
-    }
-
-    private void Announce()
-    {
-        _changed.Clear();
-        foreach (Destination entry in CollectionsMarshal.AsSpan(_wanted))
-        {
-            if (!entry.IsWanted)
-                continue;
-            if (entry.Generation != _generation)
-                Refresh(entry);
-            if (entry.State is NextHopState.Pending && entry.Watchers > 0)
-                Ask(entry);
-            if (entry.Waiting && entry.State != NextHopState.Pending)
-                EndWaiting(entry);
-            if (entry.State == entry.ReportedState && entry.Hop == entry.ReportedHop)
-                continue;
             entry.ReportedState = entry.State;
             entry.ReportedHop = entry.Hop;
-            _changed.Add(entry.Address);
         }
 
-        Unlist();
-        if (_changed.Count > 0)
-            Changed?.Invoke(_changed);
+        entry.Waiting = true;
+        entry.WaitingSince = Now;
+        _waiting.Add(entry);
     }
 }

@@ -57,6 +57,10 @@ public sealed class RtnetlinkClient : IRouteQueries, IDisposable
     public IReadOnlyList<RouteInfo> GetRoutes() => _channel.Dump<RouteInfo>(
         _channel.Begin(RTM_GETROUTE, NLM_F_DUMP, RouteHeaderLength), "list the routes", RouteDecoder.TryDecode);
 
+    /// <summary>The routes of the table "local" of both families: a few for each address of the host.</summary>
+    /// <exception cref="NetlinkException">The kernel refused.</exception>
+    public IReadOnlyList<RouteInfo> GetLocalRoutes() => [.. GetLocalRoutes(InetFamily.V4), .. GetLocalRoutes(InetFamily.V6)];
+
     /// <summary>The route the kernel would take to one address now: policy rules, preferred source, path MTU, and of several next
     /// hops the one it chooses. Allocates nothing.</summary>
     /// <param name="destination">An IPv4 or IPv6 address.</param>
@@ -110,6 +114,15 @@ public sealed class RtnetlinkClient : IRouteQueries, IDisposable
 
     /// <summary>Closes the socket.</summary>
     public void Dispose() => _channel.Dispose();
+
+    // By family: asked for both at once, the kernel would go on to the tables of multicast and MPLS, which know no such filter.
+    private List<RouteInfo> GetLocalRoutes(InetFamily family)
+    {
+        NetlinkWriter request = _channel.Begin(RTM_GETROUTE, NLM_F_DUMP, RouteHeaderLength);
+        request.Fixed[0] = AttributeValues.Number(family);
+        request.Fixed[4] = RT_TABLE_LOCAL;
+        return _channel.Dump<RouteInfo>(request, "list the local routes", RouteDecoder.TryDecode);
+    }
 
     private bool ChangeAddress(
         ushort type, ushort flags, string device, InetAddress address, int? prefixLength, string verb, string preposition, int nothingToDo)

@@ -70,6 +70,7 @@ internal static class RtnetlinkConstants
     internal const ushort RTA_TABLE = 15;
     internal const ushort RTA_VIA = 18;
     internal const ushort RTAX_MTU = 2;
+    internal const byte RT_TABLE_LOCAL = 255;
 
     // struct ndmsg: family u8, pad u8, pad u16, ifindex s32, state u16, flags u8, type u8
     internal const int NeighbourHeaderLength = 12;

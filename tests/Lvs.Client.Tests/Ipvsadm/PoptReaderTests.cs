@@ -37,7 +37,7 @@ public sealed class PoptReaderTests
 
     private static string Read(string words)
     {
-        PoptReader reader = new(words.Split(' '), OptionTable.All);
+        PoptReader reader = new(words.Split(' '));
         List<string> read = [];
         while (reader.Next() is { } option)
             read.Add(reader.Argument is { } argument ? $"{option.Tag}={argument}" : $"{option.Tag}");

@@ -134,6 +134,29 @@ public sealed unsafe class ForwarderTests
     });
 
     [RootFact]
+    public void A_packet_to_a_server_that_was_just_added_among_many_is_forwarded_at_once() => TestNetwork.OnThread(() =>
+    {
+        using var site = new TestSite();
+        using (Forwarder forwarder = site.Start())
+        {
+            ServiceKey service = ServiceKey.ForAddress(Protocol.Udp, InetAddress.From(TestSite.Virtual), 53);
+            InetAddress[] others = [.. Enumerable.Range(0, forwarder.Plane.MaxServers - 2).Select(i => InetAddress.FromV4(0x0A100000 + (uint)i))];
+            site.Network.In("d", "route add 10.16.0.0/12 via 10.2.0.2");
+            RealServer[] servers = forwarder.InvokeAsync(() =>
+            {
+                site.Send(53, "first");
+                return others.Append(TestSite.Server)
+                    .Select(address => site.Director.Rules.AddServer(service, new ServerKey(address, 53), new ServerSettings())).ToArray();
+            }).Result;
+            Assert.Equal("first", TestSite.Receive(site.ServerSocket));
+            TestSite.Eventually(() => servers.All(server =>
+                forwarder.Plane.Array<ServerSlot>("servers")[server.Id].Flags == Abi.ServerReady));
+        }
+
+        DataPlane.Remove(site.Bpffs.PinDirectory);
+    });
+
+    [RootFact]
     public void Interfaces_that_go_and_come_are_followed() => TestNetwork.OnThread(() =>
     {
         using var site = new TestSite();

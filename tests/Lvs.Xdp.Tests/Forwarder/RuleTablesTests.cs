@@ -4,6 +4,7 @@ using Lvs.Engine.Tables;
 using Lvs.Tests;
 using Lvs.Xdp.Layout;
 using Lvs.Xdp.Netlink;
+using Lvs.Xdp.Tests.Netlink;
 using Lvs.Xdp.Tests.Support;
 
 namespace Lvs.Xdp.Tests;
@@ -63,6 +64,39 @@ public sealed class RuleTablesTests
         rules.AddService(Web, new ServiceSettings());
         RealServer server = rules.AddServer(Web, new ServerKey(InetAddress.Parse("127.0.0.1"), 80), new ServerSettings());
         Assert.Equal(Abi.ServerLocal, plane.Array<ServerSlot>("servers")[server.Id].Flags);
+    });
+
+    // What an import must not do before it is acknowledged, however many servers it has.
+    [RootFact]
+    public void New_servers_ask_the_kernel_nothing_until_the_upkeep() => TestNetwork.OnThread(() =>
+    {
+        using var bpffs = new TestBpffs();
+        using DataPlane plane = DataPlaneTests.Open(bpffs, servers: 2000);
+        var kernel = new FakeKernel { Gateway = InetAddress.Parse("10.1.0.254") };
+        kernel.Link(Messages.Link(2, "eth0"));
+        kernel.Neighbour(2, "10.1.0.254", NeighbourStates.Reachable, "02:00:00:00:00:99");
+        var tables = new RuleTables(plane, kernel.Table);
+        tables.Servers.AsksLater = true;
+        kernel.Table.Changed += list =>
+        {
+            foreach (InetAddress address in list)
+                tables.Servers.Refresh(address);
+        };
+        var rules = new RuleBook(tables, kernel.Table.IsLocal, 100, plane.MaxServers - 1);
+        int count = plane.MaxServers - 1;
+        ServerRule[] servers = [.. Enumerable.Range(0, count).Select(i => new ServerRule(
+            new ServerKey(InetAddress.FromV4(0x0A020000 + (uint)i), 80), new ServerSettings { Method = ForwardingMethod.Masquerade }))];
+        RuleSet import = new() { Services = [new ServiceRule(Web, new ServiceSettings(), servers)] };
+        rules.Apply(rules.Plan(import));
+        rules.EditServer(Web, servers[3].Key, servers[3].Settings with { Weight = 7 });
+        Assert.Empty(kernel.Asked);
+        Assert.Empty(kernel.Resolutions);
+        Assert.All(rules.Find(Web)!.Servers, server => Assert.Equal(0u, plane.Array<ServerSlot>("servers")[server.Id].Flags));
+
+        kernel.Settle();
+        Assert.Equal(count, kernel.Queries);
+        Assert.All(rules.Find(Web)!.Servers, server =>
+            Assert.Equal(Abi.ServerReady, plane.Array<ServerSlot>("servers")[server.Id].Flags));
     });
 
     [RootFact]

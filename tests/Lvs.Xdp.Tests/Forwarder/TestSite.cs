@@ -67,7 +67,7 @@ internal sealed class TestSite : IDisposable
         Network.Enter("d");
         var options = new ForwarderOptions
         {
-            DataPlane = DataPlaneTests.Options(Bpffs),
+            DataPlane = DataPlaneTests.Options(Bpffs, servers: 2000),
             Interfaces = interfaces,
             Chunks = 512,
             Notify = (message, _) => Notices.Enqueue(message),

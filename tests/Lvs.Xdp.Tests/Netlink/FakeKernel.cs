@@ -28,7 +28,13 @@ internal sealed class FakeKernel : IRouteQueries
 
     public List<NeighbourKey> Resolutions { get; } = [];
 
-    public int Queries { get; private set; }
+    public int Queries => Asked.Count;
+
+    /// <summary>The addresses that were asked for, in order.</summary>
+    public List<InetAddress> Asked { get; } = [];
+
+    /// <summary>The gateway that everything without a route of its own is behind, 0.0.0.0 when it is on the link; null for no route.</summary>
+    public InetAddress? Gateway { get; set; }
 
     public void Link(byte[] message)
     {
@@ -66,12 +72,31 @@ internal sealed class FakeKernel : IRouteQueries
         Publish();
     }
 
+    /// <summary>Turns until there is nothing more to do.</summary>
+    /// <returns>The most questions that one of them asked, and how many there were in all.</returns>
+    public (int Most, int Sum) Settle()
+    {
+        int most = 0;
+        int before = Questions;
+        for (bool more = true; more;)
+        {
+            int begun = Questions;
+            more = Table.Maintain();
+            most = Math.Max(most, Questions - begun);
+        }
+
+        return (most, Questions - before);
+    }
+
     public NextHopState Find(string destination, out NextHop hop) => Table.Find(InetAddress.Parse(destination), out hop);
 
     public bool TryGetRoute(InetAddress destination, out RouteInfo route)
     {
-        Queries++;
-        return _routes.TryGetValue(destination, out route);
+        Asked.Add(destination);
+        if (_routes.TryGetValue(destination, out route) || Gateway is not { } gateway)
+            return _routes.ContainsKey(destination);
+        route = new RouteInfo(InetAddress.AnyV4, 0, RouteType.Unicast, 254, 2, gateway.IsUnspecified ? default : gateway, default, 0);
+        return true;
     }
 
     public bool TryResolve(NeighbourKey neighbour)
@@ -79,6 +104,8 @@ internal sealed class FakeKernel : IRouteQueries
         Resolutions.Add(neighbour);
         return true;
     }
+
+    private int Questions => Asked.Count + Resolutions.Count;
 
     private void Publish()
     {

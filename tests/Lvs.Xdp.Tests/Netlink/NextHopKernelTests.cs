@@ -156,6 +156,38 @@ public sealed class NextHopKernelTests : IDisposable
         Assert.False(_table.IsLocal(InetAddress.Parse("203.0.113.1")));
     }
 
+    // Nobody has asked for the way to these: the answer comes from the table of local routes alone.
+    [RootFact]
+    public void Local_is_known_without_asking()
+    {
+        using NextHopTable table = new(_watcher!.State, new NoQueries(), TimeProvider.System);
+        Lab.NearIp("addr add 10.5.0.1/24 dev lo");
+        Lab.NearIp("route add local 10.6.0.0/16 dev lo");
+        Lab.NearIp("route add local 203.0.113.0/24 dev lo table 100"); // a transparent proxy's: for marked packets only
+        Lab.NearIp("link add gone0 type veth peer name gone1");
+        Lab.NearIp("link set gone0 up");
+        Lab.NearIp("addr add 10.7.0.1/24 dev gone0");
+        _watcher.Drain();
+        Expect(true, "127.0.0.1", "127.9.9.9", "::1", "10.1.0.1", "fd01::1", "10.5.0.1", "10.5.0.77", "10.6.200.1", "10.7.0.1");
+        Expect(false, "10.1.0.2", "fd01::2", "10.7.0.2", "10.4.255.255", "10.5.1.0", "203.0.113.1", "0.0.0.0", "255.255.255.255");
+
+        using NetlinkWatcher later = Lab.Watch();
+        Assert.True(later.State.LocalRoutes.Cover(InetAddress.Parse("10.5.0.77")));
+        Assert.False(later.State.LocalRoutes.Cover(InetAddress.Parse("203.0.113.1")));
+
+        Lab.NearIp("addr del 10.5.0.1/24 dev lo");
+        Lab.NearIp("route del local 10.6.0.0/16 dev lo");
+        Lab.NearIp("link del gone0");
+        _watcher.Drain();
+        Expect(false, "10.5.0.1", "10.5.0.77", "10.6.200.1", "10.7.0.1");
+
+        void Expect(bool local, params string[] addresses)
+        {
+            foreach (string address in addresses)
+                Assert.True(local == table.IsLocal(InetAddress.Parse(address)), $"{address} is local: {!local}");
+        }
+    }
+
     [RootFact]
     public void An_address_put_on_loopback_becomes_local_at_once()
     {
@@ -266,4 +298,12 @@ public sealed class NextHopKernelTests : IDisposable
     }
 
     private void Until(Func<bool> condition, string what) => VethLab.Until(_watcher!, condition, what);
+
+    private sealed class NoQueries : IRouteQueries
+    {
+        public bool TryGetRoute(InetAddress destination, out RouteInfo route) =>
+            throw new InvalidOperationException($"The kernel was asked for the way to {destination}.");
+
+        public bool TryResolve(NeighbourKey neighbour) => throw new InvalidOperationException($"The kernel was asked for {neighbour}.");
+    }
 }
