@@ -156,6 +156,10 @@ internal sealed unsafe class ConnectionTable
             source, BinaryPrimitives.ReverseEndianness(sourcePort), destination, BinaryPrimitives.ReverseEndianness(destinationPort),
             protocol, out reply);
 
+    /// <summary>The hash of the client's side.</summary>
+    public ulong InHash(in ConnectionSlot entry) =>
+        TupleHash.Of(_seed, entry.Client, entry.Virtual, entry.ClientPortRaw, entry.VirtualPortRaw, entry.ProtocolNumber);
+
     private int FindRaw(in InetAddress source, ushort from, in InetAddress destination, ushort to, byte protocol, out bool reply)
     {
         TupleCandidates candidates = _index.Find(TupleHash.Of(_seed, source, destination, from, to, protocol));
@@ -200,10 +204,6 @@ internal sealed unsafe class ConnectionTable
     private static bool HasSameReply(in ConnectionSlot one, in ConnectionSlot other) =>
         one.Kind == SlotKind.Connection && one.ProtocolNumber == other.ProtocolNumber && one.ServerPortRaw == other.ServerPortRaw
         && one.ClientPortRaw == other.ClientPortRaw && one.Server == other.Server && one.Client == other.Client;
-
-    /// <summary>The hash of the client's side.</summary>
-    public ulong InHash(in ConnectionSlot entry) =>
-        TupleHash.Of(_seed, entry.Client, entry.Virtual, entry.ClientPortRaw, entry.VirtualPortRaw, entry.ProtocolNumber);
 
     private static bool HasReply(in ConnectionSlot entry) => entry.Method == Rules.ForwardingMethod.Masquerade;
 

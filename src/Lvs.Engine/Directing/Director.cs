@@ -50,7 +50,7 @@ public sealed unsafe class Director
         int maxServers = (int)tables.Settings->MaxServers - 1; // number 0 is none
         Rules = new RuleBook(observer, nextHops.IsLocal, LedgerSlot.MaxServices, maxServers, scheduling);
         _connections = new ConnectionStore(tables, Rules, _reasons, now);
-        _dropEntry = new DropEntryDefence(_connections, _reasons);
+        _dropEntry = new DropEntryDefence(_connections, Rules.Scheduling.Random, _reasons);
         _persistence = new Persistence(Rules, _connections, _reasons);
         FrameOutput output = new(nextHops, sink, _reasons);
         _answers = new IcmpAnswers(output, _reasons);

@@ -3,7 +3,7 @@ namespace Lvs.Engine.Scheduling;
 /// <summary>What all schedulers of a director share.</summary>
 public sealed class SchedulingContext
 {
-    /// <summary>The randomness of twos.</summary>
+    /// <summary>The randomness of twos, and of the drop_entry defence.</summary>
     public IRandom Random { get; init; } = new XorShiftRandom();
 
     /// <summary>How long lblc remembers a destination that is not asked for, in seconds (sysctl lblc_expiration, default a

@@ -30,11 +30,11 @@ internal sealed class ForwarderHost(ForwarderOptions options, Func<ForwarderSurr
     private IDirectorAssembly Assembly => _assembly ?? throw NotStarted();
 
     /// <inheritdoc/>
-    public Task StartAsync(Action<IDirector> restore)
+    public async Task StartAsync(Action<IDirector> restore)
     {
         try
         {
-            _forwarder = Forwarder.Start(options, surroundings =>
+            _forwarder = await Forwarder.StartAsync(options, surroundings =>
             {
                 IDirectorAssembly assembly = build(surroundings);
                 restore(assembly);
@@ -42,7 +42,6 @@ internal sealed class ForwarderHost(ForwarderOptions options, Func<ForwarderSurr
                 return _assembly = assembly;
             });
             _table = new GuardedTable(Assembly.Connections);
-            return Task.CompletedTask;
         }
         catch (DataPlaneException e)
         {

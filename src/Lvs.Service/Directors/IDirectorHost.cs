@@ -24,7 +24,7 @@ internal interface IDirectorHost : IAsyncDisposable
     Task<DirectorReport> ReportAsync();
 
     /// <summary>Starts the thread; called once, before everything else.</summary>
-    /// <param name="restore">Is run on the new thread before the first packet: brings the rules back.</param>
+    /// <param name="restore">Is run on the new thread before the first packet: brings the rules back. May wait for the caller.</param>
     /// <exception cref="Options.StartupException">It cannot be done as things are; the data path is as it was.</exception>
     Task StartAsync(Action<IDirector> restore);
 

@@ -14,8 +14,7 @@ namespace Lvs.Service.Hosting;
 
 /// <summary>
 /// lvsd at work: restores the rules, starts the director, listens, tells systemd, and at the end stops in the reverse order,
-/// leaving
-/// the data path where it is.
+/// leaving the data path where it is.
 /// </summary>
 internal sealed partial class LvsdServer : IAsyncDisposable
 {
@@ -24,10 +23,11 @@ internal sealed partial class LvsdServer : IAsyncDisposable
 
     private readonly LvsdOptions _options;
     private readonly LvsdParts _parts;
-    private readonly WebApplication _application;
     private readonly ListeningSocket _socket;
     private readonly Notifier _notifier;
+    private readonly ILoggerFactory _logging;
     private readonly ILogger _logger;
+    private WebApplication? _application;
     private bool _ready;
     private bool _disposed;
 
@@ -39,22 +39,19 @@ internal sealed partial class LvsdServer : IAsyncDisposable
         _socket = parts.Systemd.ListenDescriptor is { } descriptor
             ? ListeningSocket.FromSystemd(descriptor)
             : ListeningSocket.Bind(options.Socket, parts.Policy);
-        _application = Build();
-        _logger = _application.Services.GetRequiredService<ILogger<LvsdServer>>();
-        Control = new DirectorControl(
-            parts.Host, parts.File, options, _application.Services.GetRequiredService<ILogger<StateStore>>());
-        Routes = Map();
+        _logging = LoggerFactory.Create(parts.Logging);
+        _logger = _logging.CreateLogger<LvsdServer>();
+        Control = new DirectorControl(parts.Host, parts.File, options, _logging.CreateLogger<StateStore>());
     }
 
     /// <summary>Where endpoints ask and change.</summary>
     public DirectorControl Control { get; }
 
-    /// <summary>All endpoints.</summary>
-    public ApiRoutes Routes { get; }
-
     /// <summary>The routes as the framework sees them; for the test that they are those described.</summary>
     public IEnumerable<Endpoint> Endpoints =>
-        ((IEndpointRouteBuilder)_application).DataSources.SelectMany(source => source.Endpoints);
+        ((IEndpointRouteBuilder)Application).DataSources.SelectMany(source => source.Endpoints);
+
+    private WebApplication Application => _application ?? throw new InvalidOperationException("lvsd has not been started.");
 
     /// <summary>Starts, and returns when clients can connect.</summary>
     /// <exception cref="StartupException">It cannot be done as things are; whatever was begun is undone.</exception>
@@ -77,7 +74,7 @@ internal sealed partial class LvsdServer : IAsyncDisposable
     /// <summary>Completes when a signal asked lvsd to stop; fails when the director died.</summary>
     public async Task WaitForShutdownAsync()
     {
-        Task stopped = _application.WaitForShutdownAsync();
+        Task stopped = Application.WaitForShutdownAsync();
         if (await Task.WhenAny(stopped, _parts.Host.Completion) == stopped)
             await stopped;
         else
@@ -96,33 +93,57 @@ internal sealed partial class LvsdServer : IAsyncDisposable
             LogStopping(_logger);
         }
 
-        using (CancellationTokenSource limit = new(ShutdownLimit))
+        if (_application is not null)
+        {
+            using CancellationTokenSource limit = new(ShutdownLimit);
             await _application.StopAsync(limit.Token);
+        }
+
         await Control.CloseAsync();
         await _parts.Host.DisposeAsync();
         _socket.Dispose();
         _notifier.Dispose();
         _parts.File.Dispose();
-        await _application.DisposeAsync();
+        if (_application is not null)
+            await _application.DisposeAsync();
+        _logging.Dispose();
     }
 
+    // The kernel takes most of the start to verify the XDP program: what was stored is read and the endpoints are put together
+    // meanwhile.
     private async Task StartAsync(CancellationToken cancellation)
     {
-        LvsSettings settings = SettingCatalog.Resolve(_options.Settings);
-        StoredSnapshot stored = _parts.File.Read(BootId.Read(), settings.KeepRulesOverReboot == 1);
-        RestoreAddresses(stored);
-        await StartDirectorAsync(stored);
+        TaskCompletionSource<StoredSnapshot> reading = new();
+        Task director = StartDirectorAsync(reading.Task);
+        try
+        {
+            StoredSnapshot stored = _parts.File.Read(
+                BootId.Read(), SettingCatalog.Resolve(_options.Settings).KeepRulesOverReboot == 1);
+            RestoreAddresses(stored);
+            reading.SetResult(stored);
+            _application = Build();
+            Map();
+        }
+        catch (Exception e)
+        {
+            reading.TrySetException(e);
+            await director;
+            throw;
+        }
+
+        await director;
         await _application.StartAsync(cancellation);
         _ready = true;
-        LogReady(_logger, _options.Socket, stored.Rules.Services.Count);
-        _notifier.Ready($"Forwarding; {stored.Rules.Services.Count} services");
+        int services = reading.Task.Result.Rules.Services.Count;
+        LogReady(_logger, _options.Socket, services);
+        _notifier.Ready($"Forwarding; {services} services");
     }
 
-    private async Task StartDirectorAsync(StoredSnapshot stored)
+    private async Task StartDirectorAsync(Task<StoredSnapshot> reading)
     {
         try
         {
-            await _parts.Host.StartAsync(director => Control.Restore(director, stored));
+            await _parts.Host.StartAsync(director => Control.Restore(director, reading.GetAwaiter().GetResult()));
             Control.Open();
         }
         catch (RuleException e)
@@ -155,7 +176,7 @@ internal sealed partial class LvsdServer : IAsyncDisposable
         WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore();
         builder.Services.AddRoutingCore();
-        _parts.Logging(builder.Logging);
+        builder.Services.AddSingleton(_logging);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = ShutdownLimit);
         builder.Services.AddSingleton(_parts.Host);
         builder.Services.AddSingleton<StatisticsTable>();
@@ -178,21 +199,20 @@ internal sealed partial class LvsdServer : IAsyncDisposable
         return application;
     }
 
-    private ApiRoutes Map()
+    private void Map()
     {
-        ApiRoutes routes = new(_application);
+        ApiRoutes routes = new(Application);
         new DirectorEndpoints(Control, _options).Map(routes);
         new RulesEndpoints(Control, _options).Map(routes);
         new RuleStepsEndpoints(Control, _options).Map(routes);
         new ServicesEndpoints(Control, _options).Map(routes);
         new ServersEndpoints(Control, _options).Map(routes);
         new ConnectionsEndpoints(Control, _options).Map(routes);
-        new StatisticsEndpoints(Control, _application.Services.GetRequiredService<StatisticsTable>()).Map(routes);
+        new StatisticsEndpoints(Control, Application.Services.GetRequiredService<StatisticsTable>()).Map(routes);
         new SettingsEndpoints(Control, _options).Map(routes);
         new FirewallMarksEndpoints(Control, _options).Map(routes);
         new VirtualAddressesEndpoints(Control, _parts.Addresses, _options).Map(routes);
         new SyncDaemonsEndpoints(Control, _parts.Addresses, _options).Map(routes);
         OpenApiEndpoints.Map(routes);
-        return routes;
     }
 }

@@ -11,8 +11,9 @@ namespace Lvs.Xdp.AfXdp;
 /// </summary>
 public sealed class XskPorts : IDisposable
 {
-    // Chunks that an idle port was given cannot be taken back for one that comes later, so the first ones do not get all.
-    private const int ExpectedPorts = 4;
+    // A director has two sides. Chunks that an idle port was given cannot be taken back for one that comes later, so that a single
+    // one does not get all.
+    private const int ExpectedPorts = 2;
 
     private readonly XskMap _map;
     private readonly List<XskPort> _ports = [];

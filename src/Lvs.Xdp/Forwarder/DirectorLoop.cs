@@ -17,6 +17,9 @@ internal sealed class DirectorLoop : IDisposable
     // The order of the descriptors in the poll set; the event ring is the first, and is looked at in any case.
     private const int CommandPoll = 1;
     private const int NetworkPoll = 2;
+    private const int ChunksAQueue = 1024;
+    private const int LeastChunks = 4096;
+    private const int MostChunks = 16384;
     private const long Second = 1_000_000_000;
     private const long LongestHold = 5 * Second;
 
@@ -49,7 +52,7 @@ internal sealed class DirectorLoop : IDisposable
         {
             _watcher = Own(new NetlinkWatcher());
             _nextHops = Own(new NextHopTable(_watcher));
-            _pool = Own(new FramePool(options.Chunks, options.ChunkSize));
+            _pool = Own(new FramePool(options.Chunks ?? ChunksFor(LinkTable.Choose(_watcher, options.Interfaces)), options.ChunkSize));
             _copy = new byte[options.ChunkSize];
             _ports = Own(new XskPorts(_pool, Plane.Xsks));
             _sink = Own(new FrameSink(_ports, _held));
@@ -146,6 +149,10 @@ internal sealed class DirectorLoop : IDisposable
             owned.Dispose();
     }
 
+    // Of these, half lie in the fill rings: 1,024 for each of two queues, 512 for each of up to sixteen.
+    private static int ChunksFor(IEnumerable<LinkInfo> links) =>
+        Math.Clamp(links.Sum(static link => link.ReceiveQueues) * ChunksAQueue, LeastChunks, MostChunks);
+
     private bool ProcessFrames()
     {
         bool full = false;
@@ -163,10 +170,13 @@ internal sealed class DirectorLoop : IDisposable
                     Process(port, frame);
                 Counters.CountFrames(count);
                 _sink.Flush();
+
+                // Before the next batch: what comes in meanwhile finds these chunks, and would else find none from the 8th on.
+                port.Refill(_ports.FillTarget);
                 full |= count == BatchSize && batch == BatchesARound - 1;
             }
 
-            port.Refill(_ports.FillTarget);
+            port.Refill(_ports.FillTarget); // also the share of a port that went, and of what the last sending gave back
         }
 
         return full;

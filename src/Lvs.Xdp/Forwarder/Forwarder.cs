@@ -8,6 +8,7 @@ namespace Lvs.Xdp;
 public sealed class Forwarder : IDisposable
 {
     private readonly CommandQueue _commands = new();
+    private readonly TaskCompletionSource _started = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Thread _thread;
     private volatile bool _stopping;
@@ -15,9 +16,6 @@ public sealed class Forwarder : IDisposable
 
     private Forwarder(ForwarderOptions options, Func<ForwarderSurroundings, IDirectorWork> build)
     {
-        using var ready = new ManualResetEventSlim();
-        Exception? failure = null;
-
         // A new thread is in the network namespace of the thread that starts it.
         _thread = new Thread(() =>
         {
@@ -27,14 +25,11 @@ public sealed class Forwarder : IDisposable
             }
             catch (Exception error)
             {
-                failure = error;
+                _started.SetException(error);
                 return;
             }
-            finally
-            {
-                ready.Set();
-            }
 
+            _started.SetResult();
             Run();
         })
         {
@@ -42,11 +37,6 @@ public sealed class Forwarder : IDisposable
             IsBackground = true,
         };
         _thread.Start();
-        ready.Wait();
-        if (failure == null)
-            return;
-        _commands.Dispose();
-        System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(failure);
     }
 
     /// <summary>Ends when the thread does: as asked for, or with the exception that ended it.</summary>
@@ -59,11 +49,28 @@ public sealed class Forwarder : IDisposable
     /// <param name="options">How.</param>
     /// <param name="build">Makes the director, on its thread, before the first packet: it restores rules and connections.</param>
     /// <exception cref="DataPlaneException">It could not be; interfaces and pins are as they were.</exception>
-    public static Forwarder Start(ForwarderOptions options, Func<ForwarderSurroundings, IDirectorWork> build)
+    public static Forwarder Start(ForwarderOptions options, Func<ForwarderSurroundings, IDirectorWork> build) =>
+        StartAsync(options, build).GetAwaiter().GetResult();
+
+    /// <summary>The same without waiting: the kernel alone takes over 100 ms to verify the XDP program.</summary>
+    /// <param name="options">How.</param>
+    /// <param name="build">Makes the director, on its thread.</param>
+    /// <exception cref="DataPlaneException">Out of the task: it could not be; interfaces and pins are as they were.</exception>
+    public static async Task<Forwarder> StartAsync(ForwarderOptions options, Func<ForwarderSurroundings, IDirectorWork> build)
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(build);
-        return new Forwarder(options, build);
+        Forwarder forwarder = new(options, build);
+        try
+        {
+            await forwarder._started.Task.ConfigureAwait(false);
+            return forwarder;
+        }
+        catch
+        {
+            forwarder._commands.Dispose();
+            throw;
+        }
     }
 
     /// <summary>Has work done on the director's thread, between batches of packets: within a millisecond unless it is busy.</summary>

@@ -9,8 +9,9 @@ public sealed record ForwarderOptions
     /// <summary>The interfaces to work on, by name; none means every network card and veth that has an address.</summary>
     public IReadOnlyList<string> Interfaces { get; init; } = [];
 
-    /// <summary>Chunks of packet memory for what comes up to the director.</summary>
-    public int Chunks { get; init; } = 4096;
+    /// <summary>Chunks of packet memory for what comes up to the director; null for 1,024 a receive queue of the interfaces that
+    /// are there at start, at least 4,096 and at most 16,384.</summary>
+    public int? Chunks { get; init; }
 
     /// <summary>Bytes of a chunk: 2048 or 4096. Frames of more than this less 256 cannot come up.</summary>
     public int ChunkSize { get; init; } = 4096;

@@ -35,6 +35,11 @@ internal sealed unsafe class LinkTable
     /// <summary>Where the director works.</summary>
     internal IReadOnlyCollection<XdpAttachment> Attached => _attached.Values;
 
+    /// <summary>The interfaces to work on of those that are there.</summary>
+    internal static List<LinkInfo> Choose(NetlinkWatcher watcher, IReadOnlyCollection<string> names) => names.Count != 0
+        ? [.. watcher.Links.Values.Where(link => names.Contains(link.Name))]
+        : [.. DefaultInterfaces.Choose(watcher.Links.Values, watcher.Addresses)];
+
     /// <summary>Brings everything into the state of the host as it is: at start.</summary>
     /// <exception cref="DataPlaneException">A named interface is not there, or one cannot be attached to; what was attached by this
     /// call is off again.</exception>
@@ -101,9 +106,7 @@ internal sealed unsafe class LinkTable
         }
     }
 
-    private List<LinkInfo> Wanted() => _names.Count != 0
-        ? [.. _watcher.Links.Values.Where(link => _names.Contains(link.Name))]
-        : [.. DefaultInterfaces.Choose(_watcher.Links.Values, _watcher.Addresses)];
+    private List<LinkInfo> Wanted() => Choose(_watcher, _names);
 
     // Also for one that is attached already: the number of its queues may have changed.
     private void Attach(LinkInfo link)

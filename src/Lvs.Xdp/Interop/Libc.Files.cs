@@ -35,6 +35,10 @@ internal static unsafe partial class Libc
     [LibraryImport("libc", EntryPoint = "write", SetLastError = true)]
     internal static partial nint Write(int fd, void* buf, nuint count);
 
+    // ssize_t getrandom(void *buf, size_t buflen, unsigned int flags);
+    [LibraryImport("libc", EntryPoint = "getrandom", SetLastError = true)]
+    internal static partial nint GetRandom(void* buf, nuint buflen, uint flags);
+
     // int dup(int oldfd);
     [LibraryImport("libc", EntryPoint = "dup", SetLastError = true)]
     internal static partial int Dup(int oldfd);

@@ -88,13 +88,88 @@ inlined void step_udp(struct lvs_connection *c, const struct lvs_profile *profil
 		tell(c, slot, 0, 0, when);
 }
 
-/* Steps the state word and tells lvsd what changes its counts or its timers. A packet that changes nothing writes
- * nothing here; towards the client it does not even look at the timeout, which stands on the other direction's line. */
+inlined __u32 timeout_of(const struct lvs_profile *profile, bool tcp, __u32 state)
+{
+	state &= LVS_TCP_STATES - 1;
+	return tcp ? profile->tcp_timeout[state] : profile->sctp_timeout[state];
+}
+
+inlined __u32 step_word(const struct lvs_profile *profile, bool tcp, bool output, __u32 event, __u32 word)
+{
+	__u32 side = output ? LVS_OUTPUT : word & LVS_STATE_NOOUTPUT ? LVS_INPUT_ONLY : LVS_INPUT;
+	__u32 changed = (word & ~LVS_STATE_MASK) | next_state(profile, tcp, side, event, word);
+
+	return output ? changed & ~LVS_STATE_NOOUTPUT : changed;
+}
+
+struct transition {
+	__u32 slot;
+	__u32 profile;
+	__u32 event;
+	__u32 when;
+	bool tcp;
+	bool output;
+	__u16 pad;
+};
+
+/* What a packet changes: the state word, the timeout, and what lvsd counts or has timers for. Rare, and so a function of its own. */
+__noinline int transit(struct lvs_connection *c, const struct transition *t)
+{
+	const struct lvs_profile *profile;
+	__u32 number, word, changed, timeout, active, from, to;
+	bool news;
+
+	if (!c || !t)
+		return 0;
+	number = t->profile;
+	profile = bpf_map_lookup_elem(&profiles, &number);
+	if (!profile)
+		return 0;
+	word = changed = c->state;
+#pragma clang loop unroll(disable)
+	for (int i = 0; i < STEP_ATTEMPTS; i++) {
+		__u32 seen;
+
+		changed = step_word(profile, t->tcp, t->output, t->event, word);
+		if (changed == word)
+			break;
+		seen = __sync_val_compare_and_swap(&c->state, word, changed);
+		if (seen == word)
+			break;
+		word = seen;
+	}
+	if (t->output && changed == word)
+		return 0;
+	from = word & (LVS_TCP_STATES - 1);
+	to = changed & (LVS_TCP_STATES - 1);
+	timeout = timeout_of(profile, t->tcp, to);
+	active = t->tcp ? profile->tcp_active : profile->sctp_active;
+	news = (active >> from ^ active >> to) & 1;
+	if (c->flags & LVS_F_CONTROLLED && from != to)
+		news |= to == (t->tcp ? TCP_ESTABLISHED : SCTP_ESTABLISHED);
+	news |= timeout < c->timeout;
+	c->timeout = timeout;
+	if (news)
+		tell(c, t->slot, from, to, t->when);
+	return 0;
+}
+
+inlined void report(struct lvs_connection *c, __u32 slot, __u32 number, __u32 event, __u32 when, bool tcp, bool output)
+{
+	struct transition t = {
+		.slot = slot, .profile = number, .event = event, .when = when, .tcp = tcp, .output = output,
+	};
+
+	transit(c, &t);
+}
+
+/* A packet that changes nothing writes nothing here; towards the client it does not even look at the timeout, which stands on the other
+ * direction's line. */
 inlined void step(const struct packet *p, struct lvs_connection *c, __u32 slot, __u32 number, bool output, __u32 when)
 {
 	const struct lvs_profile *profile = bpf_map_lookup_elem(&profiles, &number);
-	bool tcp = p->protocol == IPPROTO_TCP, news;
-	__u32 word = c->state, changed = word, event, timeout, active, from, to;
+	const bool tcp = p->protocol == IPPROTO_TCP;
+	__u32 word = c->state, event;
 
 	if (!profile)
 		return;
@@ -103,36 +178,8 @@ inlined void step(const struct packet *p, struct lvs_connection *c, __u32 slot, 
 		return;
 	}
 	event = tcp ? tcp_event(p->flags) : sctp_event(p->flags);
-#pragma clang loop unroll(disable)
-	for (int i = 0; i < STEP_ATTEMPTS; i++) {
-		__u32 side = output ? LVS_OUTPUT : word & LVS_STATE_NOOUTPUT ? LVS_INPUT_ONLY : LVS_INPUT;
-		__u32 seen;
-
-		changed = (word & ~LVS_STATE_MASK) | next_state(profile, tcp, side, event, word);
-		if (output)
-			changed &= ~LVS_STATE_NOOUTPUT;
-		if (likely(changed == word))
-			break;
-		seen = __sync_val_compare_and_swap(&c->state, word, changed);
-		if (seen == word)
-			break;
-		word = seen;
-	}
-	if (output && changed == word)
-		return;
-	from = word & (LVS_TCP_STATES - 1);
-	to = changed & (LVS_TCP_STATES - 1);
-	timeout = tcp ? profile->tcp_timeout[to] : profile->sctp_timeout[to];
-	active = tcp ? profile->tcp_active : profile->sctp_active;
-	news = (active >> from ^ active >> to) & 1;
-	if (unlikely(c->flags & LVS_F_CONTROLLED && from != to))
-		news |= to == (tcp ? TCP_ESTABLISHED : SCTP_ESTABLISHED);
-	if (likely(c->timeout == timeout && !news))
-		return;
-	news |= timeout < c->timeout;
-	c->timeout = timeout;
-	if (news)
-		tell(c, slot, from, to, when);
+	if (unlikely(step_word(profile, tcp, output, event, word) != word || (!output && c->timeout != timeout_of(profile, tcp, word))))
+		report(c, slot, number, event, when, tcp, output);
 }
 
 inlined void add(__u64 *packets, __u64 *bytes, __u32 length)

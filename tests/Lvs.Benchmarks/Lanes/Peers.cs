@@ -32,8 +32,10 @@ internal static class Peers
     public static async Task StartAsync(Site site, CancellationToken cancellation)
     {
         const string to = $"{Lane.ServerAddress}:8080";
+        string probed = $"{Lane.ServerAddress}:{VirtualServices.ServerPort + 1}";
         string rules = "add table ip nat; add chain ip nat prerouting { type nat hook prerouting priority -100; }; "
-            + $"add rule ip nat prerouting ip daddr {Lane.VirtualAddress} meta l4proto {{ tcp, udp }} th dport 80 dnat to {to}";
+            + $"add rule ip nat prerouting ip daddr {Lane.VirtualAddress} meta l4proto {{ tcp, udp }} th dport 80 dnat to {to}; "
+            + $"add rule ip nat prerouting ip daddr {VirtualServices.ProbeAddress} udp dport 80 dnat to {probed}";
         (await site.Nftables.Director.ExecuteAsync(["nft", rules], cancellation)).EnsureSuccess();
         foreach (Lane lane in new[] { site.Haproxy, site.Nginx })
         {

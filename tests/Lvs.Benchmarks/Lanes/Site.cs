@@ -102,7 +102,7 @@ internal sealed class Site : IAsyncDisposable
     {
         foreach (BackgroundProcess process in _processes)
         {
-            await process.KillAsync();
+            await process.StopAsync(TimeSpan.FromSeconds(2)); // nginx's worker outlives a master that is killed
             process.Dispose();
         }
 

@@ -55,14 +55,18 @@ internal sealed class Decisions : IMeasure
         }
 
         Rounds rounds = await Rounds.TakeAsync(site.Options.Rounds, contestants, cancellation);
+
+        // From 3 to 10,000 the logarithm grows 8.4 times, and a walk 3,333 times. A few ns at 3 are a loop unrolled, no measure.
+        double most = 10 * Math.Max(rounds.Median("3"), 15);
         foreach (int servers in sizes)
         {
             double time = rounds.Median($"{servers}");
+            double? limit = servers switch { 1000 => 100, 10_000 => most, _ => null };
             report.Add(new Figure("P5", $"pick and index update, {servers:N0} real servers", scheduler, time, "ns")
             {
                 Rounds = rounds.Of($"{servers}"),
-                Target = servers == 1000 ? "≤ 100 ns" : null,
-                Met = servers == 1000 ? time <= 100 : null,
+                Target = limit is null ? null : $"≤ {limit:F0} ns" + (servers == 1000 ? "" : ", logarithmic"),
+                Met = limit is null ? null : time <= limit,
             });
         }
     }

@@ -16,8 +16,14 @@ internal sealed class RuleImport : IMeasure
 
     public async Task RunAsync(Site site, Report report, CancellationToken cancellation)
     {
-        await ImportAsync(site, report, "1,000 services × 100 real servers", Rules(1000, 100), cancellation);
-        await ImportAsync(site, report, "10,000 services × 1 real server", Rules(10_000, 1), cancellation);
+        foreach ((int services, int servers) in ((int, int)[])[(1000, 100), (10_000, 1)])
+        {
+            string what = $"{services:N0} services × {servers} real servers";
+            LvsRules rules = Rules(services, servers);
+            await ImportAsync(site, report, what, rules, cancellation);
+            await PowerShell.ImportAsync(site, report, what, rules, Limit, cancellation);
+        }
+
         await site.Lvsd.Client.SetRulesAsync(VirtualServices.Rules, cancellation: cancellation);
     }
 

@@ -3,6 +3,7 @@ using BenchmarkDotNet.Attributes;
 using Lvs.Benchmarks.Traffic;
 using Lvs.Engine.Addressing;
 using Lvs.Engine.Packets;
+using Lvs.Engine.Rules;
 
 namespace Lvs.Benchmarks.Micro;
 
@@ -12,6 +13,7 @@ public class Packets
 {
     private static readonly InetAddress Server = InetAddress.Parse("10.2.0.12");
     private readonly byte[] _frame = new Load(Load.Tcp, IPAddress.Parse("10.3.0.1"), 80, 1).Template(new byte[6], new byte[6]);
+    private readonly byte[] _chunk = new byte[2048];
     private PacketHeaders _headers;
 
     [GlobalSetup]
@@ -34,5 +36,16 @@ public class Packets
     {
         PacketHeaders headers = _headers;
         return Rewriter.TranslateSource(_frame, ref headers, Server, 8080);
+    }
+
+    /// <summary>Copied to where there is room before it, and put into a GRE tunnel.</summary>
+    [Benchmark]
+    public bool Encapsulate()
+    {
+        PacketHeaders headers = _headers;
+        _frame.CopyTo(_chunk, PacketBuffer.DefaultHeadroom);
+        PacketBuffer buffer = new(_chunk, PacketBuffer.DefaultHeadroom, _frame.Length);
+        Tunnel tunnel = new(Server, Server, new TunnelOptions(TunnelType.Gre, 0, TunnelChecksum.None), true);
+        return Encapsulator.TryEncapsulate(ref buffer, ref headers, tunnel, 1, 1);
     }
 }

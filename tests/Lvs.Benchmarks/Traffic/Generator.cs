@@ -79,7 +79,7 @@ internal sealed class Generator
         plan.Sent = 0;
 
         // More than there is time for; what is left then costs next to nothing.
-        Send((uint)(time.TotalSeconds * 1_000_000), SmallBatch);
+        Send((uint)(time.TotalSeconds * 2_000_000), SmallBatch);
         double first = Stamp(0);
         TrafficTally after = _traffic.Tally;
         return (after - before, TimeSpan.FromTicks((long)((plan.Until - first) / 100)));

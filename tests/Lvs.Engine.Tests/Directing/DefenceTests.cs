@@ -1,4 +1,5 @@
 using Lvs.Engine.Connections;
+using Lvs.Engine.Scheduling;
 using Lvs.Engine.Tables;
 using Lvs.Tests;
 
@@ -8,7 +9,7 @@ namespace Lvs.Engine.Tests.Directing;
 public sealed class DefenceTests : IDisposable
 {
     private const long Threshold = 1024;
-    private readonly TestDirector _site = new(connections: 64);
+    private readonly TestDirector _site = new(connections: 64, new SchedulingContext { Random = new XorShiftRandom(1) });
 
     public DefenceTests() => _site.Ipvsadm(
         "-A -t 10.3.0.1:80 -s rr", "-a -t 10.3.0.1:80 -r 10.2.0.1 -m", "-A -u 10.3.0.1:53 -s rr", "-a -u 10.3.0.1:53 -r 10.2.0.1 -m");
@@ -100,11 +101,34 @@ public sealed class DefenceTests : IDisposable
         Assert.Equal((0, 0), (_site.Director.ConnectionCount, _site.Director.TemplateCount));
     }
 
+    [Theory]
+    [InlineData(0u, 1, 8)]
+    [InlineData(0xdfff_ffffu, 49, 56)]
+    [InlineData(0x8000_0000u, 33, 40)]
+    public void Where_the_table_is_looked_through_is_up_to_chance(uint number, int first, int last)
+    {
+        using TestDirector site = new(connections: 64, new SchedulingContext { Random = new Chosen(number) });
+        site.Ipvsadm("-A -t 10.3.0.1:80 -s rr", "-a -t 10.3.0.1:80 -r 10.2.0.1 -m");
+        for (ushort port = 1000; site.Director.ConnectionCount < 56; port++) // above that room is made by other rules
+            site.Receive(Frame.Ethernet().Ip("10.1.0.1", "10.3.0.1").Tcp(port, 80, "S").Build());
+        int[] before = [.. site.Slots];
+        site.Director.Apply(new DirectorSettings { DropEntry = DefenceLevel.Always });
+        site.Wait(1.1);
+
+        int[] ended = [.. before.Except(site.Slots)];
+        Assert.Equal(before.Where(slot => slot >= first && slot <= last), ended);
+    }
+
     private bool Knock(ushort port) => Send(port, "S");
 
     private bool Send(ushort port, string flags)
     {
         _site.Receive(Frame.Ethernet().Ip("10.1.0.1", "10.3.0.1").Tcp(port, 80, flags).Build());
         return _site.Network.Sent.Count > 0;
+    }
+
+    private sealed class Chosen(uint number) : IRandom
+    {
+        public uint NextUInt32() => number;
     }
 }

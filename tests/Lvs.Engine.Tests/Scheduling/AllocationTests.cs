@@ -1,5 +1,6 @@
 using Lvs.Engine.Rules;
 using Lvs.Engine.Scheduling;
+using Lvs.Engine.Tests.Directing;
 using Lvs.Engine.Tests.Rules;
 
 namespace Lvs.Engine.Tests.Scheduling;
@@ -20,9 +21,8 @@ public sealed class AllocationTests
         SchedulingRequest request = Book.From("10.1.2.3", 4567);
         Spin(scheduler, request, 20_000);
 
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        int picked = Spin(scheduler, request, 5_000);
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        int picked = 0;
+        Assert.Equal(0, Allocations.Least(() => picked = Spin(scheduler, request, 5_000)));
         Assert.Equal(5_000, picked);
     }
 

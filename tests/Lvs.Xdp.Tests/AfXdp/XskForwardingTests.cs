@@ -140,7 +140,7 @@ public sealed class XskForwardingTests
         }
 
         Assert.All(ports.All, static port => Assert.True(port.Filled >= XskPort.LeastFill));
-        Assert.InRange(pool.FreeChunks, 1024 / 4, 1024);
+        Assert.InRange(pool.FreeChunks, 1024 / 8, 1024);
         Assert.Equal(pool.Chunks, pool.FreeChunks + ports.All.Sum(static port => port.Filled));
     });
 

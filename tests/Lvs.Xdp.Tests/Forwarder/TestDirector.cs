@@ -21,9 +21,13 @@ internal sealed class TestDirector(ForwarderSurroundings surroundings, InetAddre
 
     internal int Processed { get; private set; }
 
+    /// <summary>Is called for every frame, with its number, on the director's thread.</summary>
+    internal Action<int>? Processing { get; set; }
+
     public void Process(Span<byte> chunk, int start, int length, uint ingressInterface, long now)
     {
         Processed++;
+        Processing?.Invoke(Processed);
         Span<byte> frame = chunk.Slice(start, length);
         switch ((frame[DestinationPort] << 8) | frame[DestinationPort + 1])
         {

@@ -61,6 +61,9 @@ internal sealed class TestSite : IDisposable
 
     internal TestDirector Director { get; private set; } = null!;
 
+    /// <summary>The forwarder's packet memory; null for what it takes by itself.</summary>
+    internal int? Chunks { get; init; } = 512;
+
     /// <summary>Starts a forwarder in the director's namespace, with services at ports 53 to 55 of the virtual address.</summary>
     internal Forwarder Start(params string[] interfaces)
     {
@@ -69,7 +72,7 @@ internal sealed class TestSite : IDisposable
         {
             DataPlane = DataPlaneTests.Options(Bpffs, servers: 2000),
             Interfaces = interfaces,
-            Chunks = 512,
+            Chunks = Chunks,
             Notify = (message, _) => Notices.Enqueue(message),
         };
         return Forwarder.Start(options, surroundings =>

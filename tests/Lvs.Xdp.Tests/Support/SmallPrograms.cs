@@ -18,6 +18,15 @@ internal static class SmallPrograms
         Instruction(0x95),
     ]);
 
+    /// <summary>Sends everything out of an interface.</summary>
+    internal static FileDescriptor ToInterface(uint index) => Load("to_interface",
+    [
+        Instruction(0xb7, 1, 0, 0, (int)index), // r1 = index
+        Instruction(0xb7, 2, 0, 0, 0),          // r2 = 0
+        Instruction(0x85, 0, 0, 0, 23),         // bpf_redirect
+        Instruction(0x95),
+    ]);
+
     /// <summary>Writes one 16-byte event for every frame: the first 16 bytes of it; drops the frame.</summary>
     internal static FileDescriptor ToRing(int ring) => Load("to_ring",
     [
