@@ -10,6 +10,10 @@ internal sealed unsafe partial class ConnectionStore
     /// <summary>How many entries are looked at for one to be ended.</summary>
     private const int MostLooks = 1024;
 
+    /// <summary>How many of them before one that is over is good enough: each is a line of memory, and every new connection into a full
+    /// table waits for them. Those left half-open are due early and so stand in front.</summary>
+    private const int EnoughLooks = 64;
+
     /// <summary>After this long without a packet a half-open connection is taken for one that nobody will complete: a client sends
     /// its SYN again after one second, and after two more.</summary>
     private static readonly uint _handshake = Ticks.FromSeconds(3);
@@ -32,11 +36,11 @@ internal sealed unsafe partial class ConnectionStore
         int opening = 0;
         int left = 0;
         DueOrder order = _timers.InOrder();
-        for (int looks = MostLooks; left == 0 && looks > 0 && order.TryNext(out int slot); looks--)
+        for (int looks = 0; left == 0 && looks < (over == 0 ? MostLooks : EnoughLooks) && order.TryNext(out int slot); looks++)
         {
             ref ConnectionSlot entry = ref _table[slot];
             bool half = IsHalfOpen(entry);
-            if (half && Ticks.Since(now, entry.LastSeen) > (int)_handshake)
+            if (half && IsLeft(entry, now))
                 left = slot;
             else if (half && opening == 0)
                 opening = slot;
@@ -51,9 +55,17 @@ internal sealed unsafe partial class ConnectionStore
             return;
         }
 
+        // The walk took microseconds, in which the XDP program may have seen the client open the connection anew, or go on with it.
+        ref ConnectionSlot chosen = ref _table[victim];
+        bool stands = victim == over ? IsOver(chosen) : IsHalfOpen(chosen) && (victim == opening || IsLeft(chosen, now));
+        if (!stands)
+            return;
         _reasons.Count(DirectorReason.EvictEntry);
         Drop(victim, now);
     }
+
+    /// <summary>Of a half-open connection: nobody has completed it for long.</summary>
+    private static bool IsLeft(in ConnectionSlot entry, uint now) => Ticks.Since(now, entry.LastSeen) > (int)_handshake;
 
     private static bool IsHalfOpen(in ConnectionSlot entry) => entry.Kind == SlotKind.Connection && entry.Protocol switch
     {

@@ -49,13 +49,12 @@ internal sealed class LabClient(LabNode node)
     /// <param name="url">A page that answers who it is; <c>[1-200]</c> in it counts.</param>
     /// <param name="together">How many at once.</param>
     /// <param name="cancellation">Ends it.</param>
-    /// <param name="retries">How often a request that failed is made again.</param>
     /// <exception cref="LabException">One request or more failed; what curl said.</exception>
-    public async Task<IReadOnlyList<Answer>> FetchTogetherAsync(string url, int together, CancellationToken cancellation, int retries = 0)
+    public async Task<IReadOnlyList<Answer>> FetchTogetherAsync(string url, int together, CancellationToken cancellation)
     {
         List<string> command =
         [
-            .. Curl(maxSeconds: 60), "--retry", $"{retries}", "--retry-all-errors", "--parallel", "--parallel-immediate", "--parallel-max", $"{together}", "--no-progress-meter", url,
+            .. Curl(maxSeconds: 60), "--parallel", "--parallel-immediate", "--parallel-max", $"{together}", "--no-progress-meter", url,
         ];
         return Parse(await Node.ExecuteAsync(command, cancellation));
     }

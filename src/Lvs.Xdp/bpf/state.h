@@ -188,14 +188,15 @@ inlined void add(__u64 *packets, __u64 *bytes, __u32 length)
 	*bytes += length;
 }
 
-/* Client to server: step, stamp, count. */
+/* Client to server: stamp, step, count. The stamp comes first: lvsd ends connections that have been half-open for long, and one
+ * that a client opens anew would look like that for a moment. */
 inlined void account_in(const struct packet *p, struct lvs_connection *c, __u32 slot)
 {
 	__u32 when = now(), key = p->cpu * p->settings->max_servers + c->server_id;
 	struct lvs_counters *sums = bpf_map_lookup_elem(&counters, &key);
 
-	step(p, c, slot, c->profile, false, when);
 	c->in_seen = when;
+	step(p, c, slot, c->profile, false, when);
 	add(&c->in_packets, &c->in_bytes, p->length);
 	if (sums)
 		add(&sums->in_packets, &sums->in_bytes, p->length);
@@ -206,8 +207,8 @@ inlined void account_out(const struct packet *p, struct lvs_connection *c, __u32
 	__u32 key = p->cpu * p->settings->max_servers + c->out_server_id;
 	struct lvs_counters *sums = bpf_map_lookup_elem(&counters, &key);
 
-	step(p, c, slot, c->out_profile, true, when);
 	c->out_seen = when;
+	step(p, c, slot, c->out_profile, true, when);
 	add(&c->out_packets, &c->out_bytes, p->length);
 	if (sums)
 		add(&sums->out_packets, &sums->out_bytes, p->length);

@@ -91,7 +91,7 @@ public sealed class ProgramTests
     [InlineData(15)]
     public async Task A_run_that_is_interrupted_takes_everything_down(int signal)
     {
-        using Process process = Command.Start([.. Executables.Lab(), "run", "nat"]);
+        using Process process = Command.Start(["env", "--default-signal=INT", .. Executables.Lab(), "run", "nat"]);
         string prefix = $"lvslab-{process.Id}-";
         long deadline = Environment.TickCount64 + 20_000;
         while (!NetworkNamespace.Names().Contains($"{prefix}1-rs2"))

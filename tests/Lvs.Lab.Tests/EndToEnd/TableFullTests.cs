@@ -15,20 +15,21 @@ public sealed class TableFullTests
 {
     private const int Capacity = 1024;
 
+    /// <summary>So large that the client comes round to ports of connections that are over and still in the table.</summary>
+    private const int LargeCapacity = 8192;
+
     [RootTheory]
     [InlineData("nat")]
     [InlineData("dr")]
     public async Task Connections_that_are_over_make_room(string name)
     {
         Mode mode = Mode.Of(name);
-        await using Testbed lab = await StartAsync(mode);
+        await using Testbed lab = await StartAsync(mode, LargeCapacity);
 
-        // Known weakness: with direct routing about one connection in 3,000 is reset while it opens into a full table, so a client
-        // may try again, as clients do.
         IReadOnlyList<Answer> answers = await lab.Client.FetchTogetherAsync(
-            $"http://{mode.At(InetFamily.V4)}/?n=[1-{3 * Capacity}]", 8, CancellationToken.None, retries: 3);
-        Assert.Equal(3 * Capacity, answers.Count);
-        Assert.InRange((await lab.Director.GetDirectorAsync()).Connections, 1, Capacity);
+            $"http://{mode.At(InetFamily.V4)}/?n=[1-{2 * LargeCapacity}]", 8, CancellationToken.None);
+        Assert.Equal(2 * LargeCapacity, answers.Count);
+        Assert.InRange((await lab.Director.GetDirectorAsync()).Connections, 1, LargeCapacity);
     }
 
     [RootFact]
@@ -61,10 +62,10 @@ public sealed class TableFullTests
         }
     }
 
-    private static async Task<Testbed> StartAsync(Mode mode)
+    private static async Task<Testbed> StartAsync(Mode mode, int connections = Capacity)
     {
         Testbed lab = await Testbed.CreateAsync(
-            mode.Topology, new TestbedOptions { Connections = Capacity }, CancellationToken.None);
+            mode.Topology, new TestbedOptions { Connections = connections }, CancellationToken.None);
         await mode.UseAsync(lab, mode.Service(InetFamily.V4, LvsProtocol.Tcp, 80));
         return lab;
     }

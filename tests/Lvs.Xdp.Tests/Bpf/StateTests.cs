@@ -1,5 +1,7 @@
 using System.Globalization;
 using Lvs.Tests;
+using Lvs.Xdp.Programs;
+using Lvs.Xdp.Tests.Programs.Machine;
 using Lvs.Xdp.Tests.Programs.Support;
 
 namespace Lvs.Xdp.Tests.Programs;
@@ -70,6 +72,30 @@ public sealed class StateTests(LazyDatapath lazy) : DatapathTests(lazy)
         Assert.Single(Path.TakeEvents());
         Assert.Equal(StateTables.Ticks(900), (uint)Path.Connection(flow.Slot)["timeout"]);
     }
+
+    [RootTheory]
+    [InlineData(false, "in_seen")]
+    [InlineData(true, "out_seen")]
+    public void A_packet_is_stamped_before_it_changes_the_state(bool reply, string stamp) => ReplyLab.Run(lab =>
+    {
+        // lvsd looks at both at any time, and must not take a connection just opened for one that was left half-open.
+        Flow flow = (Flow.V4(Flow.Masquerade) with { State = StateTables.SynReceived }).Enter(lab.Path);
+        byte[] frame = reply ? flow.Reply().Build() : flow.Request("A").Build();
+        lab.KeepRoutes(1);
+        lab.Path.Run(frame);
+        lab.Path.Connection(flow.Slot).Number("state", StateTables.SynReceived).Number(stamp, 0);
+        BpfCode code = new(BpfObjects.Lvs, "xdp");
+        XdpContext context = new(frame, Datapath.Loopback);
+        List<(bool Stamped, ulong State)> seen = [];
+        BpfMachine machine = new(code, new BpfHelpers(lab.Path, code, context))
+        {
+            Watch = () => seen.Add((lab.Path.Connection(flow.Slot)[stamp] != 0, lab.Path.Connection(flow.Slot)["state"])),
+        };
+
+        machine.Run(context.Pointer);
+
+        Assert.Equal([(false, 3ul), (true, 3ul), (true, 1ul)], seen.Distinct());
+    });
 
     [RootFact]
     public void A_packet_that_changes_nothing_tells_nobody()

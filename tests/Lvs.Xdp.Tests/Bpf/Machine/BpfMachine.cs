@@ -20,6 +20,9 @@ internal sealed unsafe class BpfMachine(BpfCode code, BpfHelpers helpers)
     private int _instructions;
     private int _at;
 
+    /// <summary>Is called after every instruction: what another processor might see then.</summary>
+    internal Action? Watch { get; init; }
+
     internal Effort Effort => new(_instructions, helpers.LookUps, helpers.Others);
 
     /// <summary>Runs it to its end.</summary>
@@ -33,7 +36,11 @@ internal sealed unsafe class BpfMachine(BpfCode code, BpfHelpers helpers)
             _registers[1] = context;
             _registers[10] = (ulong)stack + StackSize;
             while (Step())
+            {
+                Watch?.Invoke();
                 Assert.True(++_instructions < MostInstructions, "the program does not end");
+            }
+
             _instructions++;
             return _registers[0];
         }
