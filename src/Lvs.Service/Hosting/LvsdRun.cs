@@ -1,6 +1,7 @@
 using System.Globalization;
 using Lvs.Engine.Addressing;
 using Lvs.Service.Directors;
+using Lvs.Service.Interop;
 using Lvs.Service.Logging;
 using Lvs.Service.Options;
 using Lvs.Service.Problems;
@@ -15,6 +16,8 @@ namespace Lvs.Service.Hosting;
 /// <summary>lvsd with its options known: serves until it is asked to stop, or takes everything down.</summary>
 internal static class LvsdRun
 {
+    private static readonly TimeSpan _settling = TimeSpan.FromMilliseconds(500);
+
     /// <summary>Serves until SIGTERM or SIGINT.</summary>
     /// <param name="options">How.</param>
     /// <param name="build">Puts the director together on its thread.</param>
@@ -30,7 +33,17 @@ internal static class LvsdRun
             host, file, new NetlinkAddressManager(), AccessPolicy.ForMachine(options.Group, options.ReadersGroup), systemd,
             logging => logging.AddSerilog(log));
         await using LvsdServer server = await LvsdServer.StartAsync(options, parts);
+        _ = SettleAsync();
         await server.WaitForShutdownAsync();
+    }
+
+    // What only the start needed goes back to the system: the stored rules as text, the programs for the verifier, and what the runtime's
+    // compiler worked with, which comes after the first answers.
+    private static async Task SettleAsync()
+    {
+        await Task.Delay(_settling);
+        GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+        LibC.MallocTrim(0);
     }
 
     /// <summary>Takes everything down that lvsd ever left: XDP programs, pins, and the virtual addresses it put on interfaces.

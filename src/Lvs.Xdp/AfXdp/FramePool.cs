@@ -11,6 +11,7 @@ namespace Lvs.Xdp.AfXdp;
 /// </summary>
 public sealed unsafe class FramePool : IDisposable
 {
+    private const int ReservePart = 8;
     private const ushort Free = 0;
     private const ushort Held = 1;
     private const ushort FirstPort = 2;
@@ -52,6 +53,9 @@ public sealed unsafe class FramePool : IDisposable
     /// <summary>All chunks.</summary>
     public int Chunks { get; }
 
+    /// <summary>Chunks that are kept to send from, and for ports that come late: an eighth.</summary>
+    internal int Reserve => Chunks / ReservePart;
+
     /// <summary>Chunks in the pool.</summary>
     public int FreeChunks => _freeCount;
 
@@ -84,6 +88,9 @@ public sealed unsafe class FramePool : IDisposable
         offset = (int)(distance & (nuint)(ChunkSize - 1));
         return distance < Length && _owners[chunk] == Held;
     }
+
+    /// <summary>How many chunks a pool needs for so many to wait for frames.</summary>
+    internal static int ChunksFor(int waiting) => ((waiting * ReservePart) + ReservePart - 2) / (ReservePart - 1);
 
     /// <summary>Takes a chunk to work on; false when none is free.</summary>
     internal bool TryRent(out int chunk)

@@ -11,7 +11,7 @@ public sealed unsafe class XskPort : IDisposable
     // Copy mode sends 32 frames a system call; a full ring of 2048 takes 64 of them, some more when the socket's buffer is full.
     private const int MaxKicks = 128;
 
-    /// <summary>Chunks that every port has, however scarce they are.</summary>
+    /// <summary>Chunks that a port takes out of the reserve, too, though never more than it leaves there.</summary>
     internal const int LeastFill = 64;
 
     private readonly FramePool _pool;
@@ -71,12 +71,12 @@ public sealed unsafe class XskPort : IDisposable
         return count;
     }
 
-    /// <summary>Gives the kernel chunks to receive into, up to a number in all. A quarter of the pool stays for what is sent by
+    /// <summary>Gives the kernel chunks to receive into, up to a number in all. The pool's reserve stays for what is sent by
     /// copy: what is given away comes back with a received frame only, and never from an idle port.</summary>
     public void Refill(int target)
     {
         int before = _filled;
-        while (_filled < target && (_filled < LeastFill || _pool.FreeChunks > _pool.Chunks / 4) && _pool.TryRent(out int chunk))
+        while (_filled < target && (IsScarcelyFilled || _pool.FreeChunks > _pool.Reserve) && _pool.TryRent(out int chunk))
         {
             if (!_fill.TryProduce(_pool.AddressOf(chunk)))
             {
@@ -160,6 +160,8 @@ public sealed unsafe class XskPort : IDisposable
         _completion.Dispose();
         _pool.Reclaim(Id);
     }
+
+    private bool IsScarcelyFilled => _filled < Math.Min(LeastFill, _pool.FreeChunks);
 
     private void Collect()
     {

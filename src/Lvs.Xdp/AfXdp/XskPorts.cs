@@ -11,9 +11,9 @@ namespace Lvs.Xdp.AfXdp;
 /// </summary>
 public sealed class XskPorts : IDisposable
 {
-    // A director has two sides. Chunks that an idle port was given cannot be taken back for one that comes later, so that a single
-    // one does not get all.
-    private const int ExpectedPorts = 2;
+    /// <summary>A director has two sides. Chunks that an idle port was given cannot be taken back for one that comes later, so that a
+    /// single one does not get all.</summary>
+    internal const int Expected = 2;
 
     private readonly XskMap _map;
     private readonly List<XskPort> _ports = [];
@@ -39,8 +39,8 @@ public sealed class XskPorts : IDisposable
     /// <summary>The same, for loops that must not allocate an enumerator.</summary>
     internal List<XskPort> List => _ports;
 
-    /// <summary>How many chunks each port should have waiting: half the pool between them and those to
-    /// come, at least 64, at most a ring.</summary>
+    /// <summary>How many chunks each port should have waiting: all but the pool's reserve between them and those
+    /// to come, at least 64, at most a ring.</summary>
     public int FillTarget { get; private set; }
 
     /// <summary>Raised by one whenever a port comes or goes, so that poll sets are made anew.</summary>
@@ -198,7 +198,7 @@ public sealed class XskPorts : IDisposable
     private void Changed()
     {
         Version++;
-        FillTarget = Math.Clamp(Pool.Chunks / 2 / Math.Max(ExpectedPorts, _ports.Count), XskPort.LeastFill, 2048);
+        FillTarget = Math.Clamp((Pool.Chunks - Pool.Reserve) / Math.Max(Expected, _ports.Count), XskPort.LeastFill, 2048);
     }
 
     private sealed class Run(XskQueues queues, XskPort[] ports, Run? previous)

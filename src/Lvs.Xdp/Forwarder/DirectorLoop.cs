@@ -17,9 +17,6 @@ internal sealed class DirectorLoop : IDisposable
     // The order of the descriptors in the poll set; the event ring is the first, and is looked at in any case.
     private const int CommandPoll = 1;
     private const int NetworkPoll = 2;
-    private const int ChunksAQueue = 1024;
-    private const int LeastChunks = 4096;
-    private const int MostChunks = 16384;
     private const long Second = 1_000_000_000;
     private const long LongestHold = 5 * Second;
 
@@ -52,12 +49,13 @@ internal sealed class DirectorLoop : IDisposable
         {
             _watcher = Own(new NetlinkWatcher());
             _nextHops = Own(new NextHopTable(_watcher));
-            _pool = Own(new FramePool(options.Chunks ?? ChunksFor(LinkTable.Choose(_watcher, options.Interfaces)), options.ChunkSize));
-            _copy = new byte[options.ChunkSize];
+            PoolSize size = PoolSize.For(LinkTable.Expect(_watcher, options.Interfaces), options);
+            _pool = Own(new FramePool(size.Chunks, size.ChunkSize));
+            _copy = new byte[size.ChunkSize];
             _ports = Own(new XskPorts(_pool, Plane.Xsks));
             _sink = Own(new FrameSink(_ports, _held));
             _events = Plane.Events<ConnectionEvent>();
-            _links = new LinkTable(Plane, _ports, _watcher, _sink, options.Interfaces, Notify);
+            _links = new LinkTable(Plane, _ports, _watcher, _sink, options.Interfaces, size.Mtu, Notify);
             Rules = new RuleTables(Plane, _nextHops);
             _keptRoutes = Own(new KeptRoutes(Plane));
             _now = Libc.MonotonicNanoseconds();
@@ -148,10 +146,6 @@ internal sealed class DirectorLoop : IDisposable
         while (_owned.TryPop(out IDisposable? owned))
             owned.Dispose();
     }
-
-    // Of these, half lie in the fill rings: 1,024 for each of two queues, 512 for each of up to sixteen.
-    private static int ChunksFor(IEnumerable<LinkInfo> links) =>
-        Math.Clamp(links.Sum(static link => link.ReceiveQueues) * ChunksAQueue, LeastChunks, MostChunks);
 
     private bool ProcessFrames()
     {

@@ -17,11 +17,13 @@ internal sealed unsafe class LinkTable
     private readonly NetlinkWatcher _watcher;
     private readonly FrameSink _sink;
     private readonly HashSet<string> _names;
+    private readonly int _largestMtu;
     private readonly Dictionary<uint, XdpAttachment> _attached = [];
     private readonly Action<string, Exception?> _notify;
 
     internal LinkTable(
-        DataPlane plane, XskPorts ports, NetlinkWatcher watcher, FrameSink sink, IReadOnlyList<string> names, Action<string, Exception?> notify)
+        DataPlane plane, XskPorts ports, NetlinkWatcher watcher, FrameSink sink, IReadOnlyList<string> names, int largestMtu,
+        Action<string, Exception?> notify)
     {
         _plane = plane;
         _slots = plane.Array<LinkSlot>(MapNames.Links);
@@ -29,6 +31,7 @@ internal sealed unsafe class LinkTable
         _watcher = watcher;
         _sink = sink;
         _names = [.. names];
+        _largestMtu = largestMtu;
         _notify = notify;
     }
 
@@ -39,6 +42,11 @@ internal sealed unsafe class LinkTable
     internal static List<LinkInfo> Choose(NetlinkWatcher watcher, IReadOnlyCollection<string> names) => names.Count != 0
         ? [.. watcher.Links.Values.Where(link => names.Contains(link.Name))]
         : [.. DefaultInterfaces.Choose(watcher.Links.Values, watcher.Addresses)];
+
+    /// <summary>Those and what may come to them.</summary>
+    internal static IReadOnlyList<LinkInfo> Expect(NetlinkWatcher watcher, IReadOnlyCollection<string> names) => names.Count != 0
+        ? Choose(watcher, names)
+        : DefaultInterfaces.Expect(watcher.Links.Values, watcher.Addresses);
 
     /// <summary>Brings everything into the state of the host as it is: at start.</summary>
     /// <exception cref="DataPlaneException">A named interface is not there, or one cannot be attached to; what was attached by this
@@ -130,6 +138,13 @@ internal sealed unsafe class LinkTable
         _ports.ForgetMoved(link.Index);
         if (first)
             _notify($"Working on interface '{link.Name}' ({attachment.Mode.ToString().ToLowerInvariant()} XDP, {link.ReceiveQueues} queues).", null);
+        if (first && link.Mtu > _largestMtu)
+        {
+            _notify(
+                $"Interface '{link.Name}' has an MTU of {link.Mtu}: established connections use all of it, but a packet of more than {_largestMtu} "
+                + "bytes that lvsd must decide on, such as a large first datagram, is dropped.",
+                null);
+        }
     }
 
     private void Gone(LinkInfo link)

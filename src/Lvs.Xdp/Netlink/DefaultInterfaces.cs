@@ -23,4 +23,12 @@ public static class DefaultInterfaces
                 .OrderBy(link => link.Index),
         ];
     }
+
+    /// <summary>Those chosen, and the network cards that have no address yet: at boot they get theirs when the director runs already.</summary>
+    /// <inheritdoc cref="Choose"/>
+    public static IReadOnlyList<LinkInfo> Expect(IEnumerable<LinkInfo> links, IEnumerable<AddressInfo> addresses)
+    {
+        LinkInfo[] all = [.. links];
+        return [.. Choose(all, addresses).Union(all.Where(static link => link.IsPhysical && link.Master == 0)).OrderBy(static link => link.Index)];
+    }
 }

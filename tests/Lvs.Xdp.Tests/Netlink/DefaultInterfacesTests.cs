@@ -28,6 +28,7 @@ public sealed class DefaultInterfacesTests
             Address(10, "10.8.0.1"),
         ];
         Assert.Equal(["eth1", "v0", "eth0"], DefaultInterfaces.Choose(links, addresses).Select(link => link.Name));
+        Assert.Equal(["eth1", "v0", "eth0", "eth2"], DefaultInterfaces.Expect(links, addresses).Select(link => link.Name));
     }
 
     [Fact]
