@@ -67,7 +67,7 @@ internal sealed class FlowScale(int mode) : IMeasure
         site.Filled = address;
 
         // What is lost on the way up comes again; what is known is forwarded.
-        for (int attempt = 0, rate = 100_000; attempt < Attempts; attempt++, rate = 400_000)
+        for (int attempt = 0, rate = 250_000; attempt < Attempts; attempt++, rate = 400_000)
         {
             PacketRate.Open(site, address, Load.Udp, site.Options.Flows, rate);
             await Task.Delay(100, cancellation);
