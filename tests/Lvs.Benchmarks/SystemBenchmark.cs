@@ -49,28 +49,20 @@ internal static class SystemBenchmark
 
     private static async Task MeasureAsync(SystemOptions options, CancellationToken cancellation)
     {
-        string published = Directory.CreateTempSubdirectory("lvs-published-").FullName;
-        try
+        Report report = new() { Added = static figure => Console.Error.WriteLine(Line(figure)) };
+        await Publication.MakeAsync(cancellation);
+        Priority.Raise();
+        await using (Site site = await Site.BuildAsync(options, cancellation))
         {
-            Report report = new() { Added = static figure => Console.Error.WriteLine(Line(figure)) };
-            await Publication.MakeAsync(published, cancellation);
-            Priority.Raise();
-            await using (Site site = await Site.BuildAsync(options, cancellation))
+            foreach (IMeasure measure in Measures.Where(one => options.Only.Count == 0 || one.Gives.Any(options.Only.Contains)))
             {
-                foreach (IMeasure measure in Measures.Where(one => options.Only.Count == 0 || one.Gives.Any(options.Only.Contains)))
-                {
-                    long started = Stopwatch.GetTimestamp();
-                    await measure.RunAsync(site, report, cancellation);
-                    await Console.Error.WriteLineAsync($"-- {measure.Title}: {Stopwatch.GetElapsedTime(started).TotalSeconds:F0} s");
-                }
+                long started = Stopwatch.GetTimestamp();
+                await measure.RunAsync(site, report, cancellation);
+                await Console.Error.WriteLineAsync($"-- {measure.Title}: {Stopwatch.GetElapsedTime(started).TotalSeconds:F0} s");
             }
+        }
 
-            await WriteAsync(report, options, cancellation);
-        }
-        finally
-        {
-            Directory.Delete(published, recursive: true);
-        }
+        await WriteAsync(report, options, cancellation);
     }
 
     private static async Task WriteAsync(Report report, SystemOptions options, CancellationToken cancellation)

@@ -9,11 +9,13 @@ internal static class Publication
     public static bool IsUsed => Environment.GetEnvironmentVariable(Executables.LvsdVariable) is { } path
         && !path.EndsWith(".dll", StringComparison.Ordinal);
 
-    /// <summary>Publishes lvsd into a directory, and has everything that starts lvsd take it from there.</summary>
-    public static async Task MakeAsync(string directory, CancellationToken cancellation)
+    /// <summary>Publishes lvsd, and has everything that starts lvsd take that. It stays, so that the next run has to make only what was
+    /// changed.</summary>
+    public static async Task MakeAsync(CancellationToken cancellation)
     {
         if (Environment.GetEnvironmentVariable(Executables.LvsdVariable) is not null)
             return;
+        string directory = Path.Combine(Repository.Root, "tests", "Lvs.Benchmarks", "obj", "lvsd");
         CommandResult result = await Command.RunAsync(
             [Executables.DotnetHost, "publish", Path.Combine(Repository.Root, "src", "Lvs.Service"), "-c", "Release", "--artifacts-path",
                 Path.Combine(directory, "obj"), "-o", directory],
