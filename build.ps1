@@ -51,7 +51,8 @@ function Invoke-PesterTask {
 
 function Invoke-Lint {
     $problems = [Collections.Generic.List[string]]::new()
-    $files = git -C $PSScriptRoot ls-files --cached --others --exclude-standard '*.ps1' '*.psm1' '*.psd1' | ForEach-Object { "$PSScriptRoot/$_" }
+    $files = git -C $PSScriptRoot ls-files --cached --others --exclude-standard '*.ps1' '*.psm1' '*.psd1' |
+        ForEach-Object { "$PSScriptRoot/$_" }
     foreach ($file in $files) {
         $errors = $null
         $null = [Management.Automation.Language.Parser]::ParseFile($file, [ref] $null, [ref] $errors)
@@ -75,9 +76,14 @@ function Invoke-Lint {
 
 # What belongs to an installed module; compilers' leftovers do not.
 function Get-ModuleFile {
-    if (-not (Test-Path "$built/LvsPS.psd1")) { throw "There is no $built. Build it first: ./build.ps1 Build -Configuration $Configuration" }
+    if (-not (Test-Path "$built/LvsPS.psd1")) {
+        throw "There is no $built. Build it first: ./build.ps1 Build -Configuration $Configuration"
+    }
     Get-ChildItem $built -File -Recurse |
-        Where-Object { $_.Extension -ne '.pdb' -and -not ($_.Extension -eq '.xml' -and (Test-Path ([IO.Path]::ChangeExtension($_.FullName, '.dll')))) } |
+        Where-Object {
+            $_.Extension -ne '.pdb' -and
+            -not ($_.Extension -eq '.xml' -and (Test-Path ([IO.Path]::ChangeExtension($_.FullName, '.dll'))))
+        } |
         Sort-Object { [IO.Path]::GetRelativePath($built, $_.FullName) } -Culture ''
 }
 

@@ -5,7 +5,9 @@ Describe 'build.ps1' {
         Import-TestModule
         $configuration = Split-Path -Leaf (Split-Path (Get-Module LvsPS).ModuleBase)
         $script = (Resolve-Path "$PSScriptRoot/../build.ps1").Path
-        function Invoke-Task([string] $arguments) { pwsh -NoProfile -Command "& '$script' $arguments -Configuration $configuration; exit `$LASTEXITCODE" 2>&1 }
+        function Invoke-Task([string] $arguments) {
+            pwsh -NoProfile -Command "& '$script' $arguments -Configuration $configuration; exit `$LASTEXITCODE" 2>&1
+        }
     }
 
     Context 'Pack' {
@@ -43,7 +45,8 @@ Describe 'build.ps1' {
         }
 
         It 'holds the module with its help, and nothing of the compiler' {
-            foreach ($name in 'LvsPS.dll', 'Lvs.Client.dll', 'LvsPS.format.ps1xml', 'LvsPS.types.ps1xml', 'en-US/LvsPS.dll-Help.xml', 'en-US/about_LvsPS.help.txt') {
+            foreach ($name in 'LvsPS.dll', 'Lvs.Client.dll', 'LvsPS.format.ps1xml', 'LvsPS.types.ps1xml',
+                'en-US/LvsPS.dll-Help.xml', 'en-US/about_LvsPS.help.txt') {
                 "$unpacked/$name" | Should -Exist
             }
             Get-ChildItem $unpacked -Recurse -Include *.pdb, LvsPS.xml, Lvs.Client.xml | Should -BeNullOrEmpty
@@ -62,7 +65,8 @@ Describe 'build.ps1' {
         $env:XDG_DATA_HOME = "$TestDrive/data"
         try {
             $null = Invoke-Task Install
-            $found = pwsh -NoProfile -Command '(Get-Command Get-LvsService).Module.ModuleBase; (Get-Help Get-LvsService).Synopsis; (Get-Help about_LvsPS).Length'
+            $found = pwsh -NoProfile -Command `
+                '(Get-Command Get-LvsService).Module.ModuleBase; (Get-Help Get-LvsService).Synopsis; (Get-Help about_LvsPS).Length'
         }
         finally { $env:XDG_DATA_HOME = $old }
         $found[0] | Should -BeLike "$TestDrive/data/powershell/Modules/LvsPS/*"

@@ -42,7 +42,8 @@ Describe 'Help' {
         ($help.description.Text -join ' ').Trim() | Should -Not -BeNullOrEmpty
         $actual = (Get-Command $Cmdlet).Parameters[$Parameter]
         $help.pipelineInput -match 'ByValue' | Should -Be ($actual.ParameterSets.Values.ValueFromPipeline -contains $true)
-        $help.pipelineInput -match 'ByPropertyName' | Should -Be ($actual.ParameterSets.Values.ValueFromPipelineByPropertyName -contains $true)
+        $help.pipelineInput -match 'ByPropertyName' |
+            Should -Be ($actual.ParameterSets.Values.ValueFromPipelineByPropertyName -contains $true)
     }
 
     It 'example <Number> of <Cmdlet> parses and names what there is' -ForEach $examples {
@@ -128,7 +129,8 @@ virtual_server 192.0.2.10 80 {
 
     It 'example <Number> of <Cmdlet> runs' -ForEach $runnable {
         Set-Stage $Cmdlet
-        $code = $Code -replace '/run/lvs[\w/-]*\.sock', (Get-TestDirector).Arguments[1] -replace '/etc/(\w+/)?', "$directory/" -replace '\beth0\b', 'v0'
+        $code = $Code -replace '/run/lvs[\w/-]*\.sock', (Get-TestDirector).Arguments[1] `
+            -replace '/etc/(\w+/)?', "$directory/" -replace '\beth0\b', 'v0'
         $session = [PowerShell]::Create([Management.Automation.Runspaces.InitialSessionState]::CreateDefault2())
         try {
             $null = $session.AddScript("

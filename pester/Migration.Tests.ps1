@@ -3,7 +3,10 @@ BeforeDiscovery {
     $notRoot = (id -u) -ne 0
     $topic = Get-Content "$PSScriptRoot/../module/LvsPS/en-US/about_Lvs_Migration.help.txt"
     $sections = foreach ($index in 0..($topic.Count - 1)) {
-        if ($topic[$index] -cmatch '^  [A-Z]') { $section = @{ Title = $topic[$index].Trim(); Pairs = [Collections.ArrayList]::new() }; $section }
+        if ($topic[$index] -cmatch '^  [A-Z]') {
+            $section = @{ Title = $topic[$index].Trim(); Pairs = [Collections.ArrayList]::new() }
+            $section
+        }
         if ($topic[$index] -cmatch '^    (ipvsadm.*)$' -and $topic[$index + 1] -cmatch '^      ([A-Z][a-z]+-Lvs.*)$') {
             $null = $section.Pairs.Add(@{ Old = $topic[$index].Trim(); New = $topic[$index + 1].Trim() })
         }
@@ -15,7 +18,8 @@ Describe 'about_Lvs_Migration' -Skip:$notRoot {
     BeforeAll {
         Import-Module "$PSScriptRoot/Harness/LvsdHarness.psm1" -Force
         Start-TestDirector
-        $ipvsadm = Get-ChildItem "$PSScriptRoot/../src/Lvs.Ipvsadm/bin/*/net10.0/ipvsadm" | Sort-Object LastWriteTime | Select-Object -Last 1
+        $ipvsadm = Get-ChildItem "$PSScriptRoot/../src/Lvs.Ipvsadm/bin/*/net10.0/ipvsadm" |
+            Sort-Object LastWriteTime | Select-Object -Last 1
         if (-not $ipvsadm) { throw 'There is no ipvsadm. Build it first: dotnet build' }
         $directory = Join-Path (Get-TestDirector).Root 'migration'
         $null = New-Item -ItemType Directory $directory

@@ -7,7 +7,8 @@ Describe 'Operations' -Skip:$notRoot {
         Import-TestModule
         $lab = "pester-$PID"
         $directory = "/tmp/lvslab-$lab"
-        $program = Get-ChildItem "$PSScriptRoot/../src/Lvs.Lab/bin/*/net10.0/Lvs.Lab.dll" | Sort-Object LastWriteTime | Select-Object -Last 1
+        $program = Get-ChildItem "$PSScriptRoot/../src/Lvs.Lab/bin/*/net10.0/Lvs.Lab.dll" |
+            Sort-Object LastWriteTime | Select-Object -Last 1
         if (-not $program) { throw 'There is no lab. Build it first: dotnet build' }
         $text = dotnet exec $program.FullName up nat-weights --as $lab 2>&1
         if ($LASTEXITCODE -ne 0) { throw "The lab did not come up: $text" }
@@ -18,13 +19,15 @@ Describe 'Operations' -Skip:$notRoot {
         Remove-Item Env:LVS_OPERATIONS -ErrorAction Ignore
 
         # Runs the checks as a schedule would, in another process and on one of the lab's machines.
-        function Invoke-Check([hashtable] $Sections = @{}, [string[]] $Tag, [string] $On = 'director', [string] $Director = $env:LVS_SOCKET) {
+        function Invoke-Check(
+            [hashtable] $Sections = @{}, [string[]] $Tag, [string] $On = 'director', [string] $Director = $env:LVS_SOCKET) {
             $lines = foreach ($section in $Sections.Keys) {
                 "$section = @{ $(($Sections[$section].GetEnumerator() | ForEach-Object { "$($_.Key) = $($_.Value)" }) -join '; ') }"
             }
             "@{`nDirector = '$Director'`n$($lines -join "`n")`n}" | Set-Content "$directory/operations.psd1"
             Remove-Item "$directory/results.xml" -ErrorAction Ignore
-            $runner = "& '$PSScriptRoot/Operations/Invoke-LvsOperations.ps1' -Configuration '$directory/operations.psd1' -OutputPath '$directory/results.xml'"
+            $runner = "& '$PSScriptRoot/Operations/Invoke-LvsOperations.ps1' " +
+                "-Configuration '$directory/operations.psd1' -OutputPath '$directory/results.xml'"
             if ($Tag) { $runner += " -Tag $($Tag -join ',')" }
             $env:LVSPS_MODULE = (Get-Module LvsPS).ModuleBase
             $output = nsenter "--net=/run/netns/lvslab-$lab-$On" pwsh -NoProfile -Command "$runner; exit `$LASTEXITCODE" 2>&1
@@ -71,7 +74,11 @@ Describe 'Operations' -Skip:$notRoot {
     }
 
     It 'Service asks a page as a client does, and is red when nobody answers' {
-        $expected = @{ Service = @{ Expected = "@(@{ Service = '$service'; Scheduler = 'wrr'; MinimumRealServers = 2; Url = 'http://192.168.1.10/' })" } }
+        $expected = @{
+            Service = @{
+                Expected = "@(@{ Service = '$service'; Scheduler = 'wrr'; MinimumRealServers = 2; Url = 'http://192.168.1.10/' })"
+            }
+        }
         (Invoke-Check $expected -Tag Service -On client).Failed | Should -BeNullOrEmpty
         try {
             Get-LvsRealServer $service | Suspend-LvsRealServer
@@ -96,7 +103,8 @@ Describe 'Operations' -Skip:$notRoot {
         try {
             Suspend-LvsRealServer $service $second
             (Invoke-Check -Tag RealServer).Failed | Should -BeNullOrEmpty
-            (Invoke-Check @{ RealServer = @{ AllowSuspended = '$false' } } -Tag RealServer).Failed | Should -Be "$second of $service is in service"
+            (Invoke-Check @{ RealServer = @{ AllowSuspended = '$false' } } -Tag RealServer).Failed |
+                Should -Be "$second of $service is in service"
             Resume-LvsRealServer $service $second
             Set-LvsRealServer $service $second -Weight 0
             (Invoke-Check -Tag RealServer).Failed | Should -Be "$second of $service is in service"
@@ -119,7 +127,8 @@ Describe 'Operations' -Skip:$notRoot {
             Resume-LvsRealServer $service $second
             Set-LvsRealServer $service $second -UpperThreshold 0
         }
-        $run.Failed | Should -Be "$second of $service has at most 90 % of its upper threshold", "$service has 50 % of its weights or more in service"
+        $run.Failed | Should -Be "$second of $service has at most 90 % of its upper threshold",
+            "$service has 50 % of its weights or more in service"
     }
 
     It 'Drift is red, and says what differs' {
@@ -178,7 +187,8 @@ Describe 'Operations' -Skip:$notRoot {
         ip netns pids "lvslab-$lab-rs2" | ForEach-Object { kill -KILL $_ }
         $run = Invoke-Check -Tag RealServer
         $run.ExitCode | Should -Be 1
-        $run.Failed | Should -Be "$second of $service accepts connections", '[2001:db8:179::113]:80 of tcp/[2001:db8:1::10]:80 accepts connections'
+        $run.Failed | Should -Be "$second of $service accepts connections",
+            '[2001:db8:179::113]:80 of tcp/[2001:db8:1::10]:80 accepts connections'
         $run.Messages | Should -BeLike '*refused*'
     }
 }

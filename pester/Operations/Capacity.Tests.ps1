@@ -11,9 +11,9 @@ Describe 'Capacity' -Tag Capacity {
     foreach ($table in $operation.Status.Tables) {
         if ($table -notmatch '^(?<name>.+) (?<used>\d+) of (?<size>\d+)$') { throw "The director describes a table as '$table'." }
         $percent = [long] $Matches.size -eq 0 ? 0 : [Math]::Round(100 * [long] $Matches.used / [long] $Matches.size, 1)
-        It 'the table of <Name> is at most <Limit> % full' -ForEach @{ Name = $Matches.name; Percent = $percent; Limit = $limits.MaximumTablePercent } {
-            $Percent | Should -BeLessOrEqual $Limit
-        }
+        It 'the table of <Name> is at most <Limit> % full' -ForEach @{
+            Name = $Matches.name; Percent = $percent; Limit = $limits.MaximumTablePercent
+        } { $Percent | Should -BeLessOrEqual $Limit }
     }
 
     foreach ($service in $operation.Services) {

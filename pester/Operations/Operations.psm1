@@ -49,7 +49,9 @@ function Get-LvsOperation {
     }
     try {
         $operation.Configuration = Read-Configuration $Configuration
-        if (-not (Get-Module LvsPS)) { Import-Module ($env:LVSPS_MODULE ? "$env:LVSPS_MODULE/LvsPS.psd1" : 'LvsPS') -Global -ErrorAction Stop }
+        if (-not (Get-Module LvsPS)) {
+            Import-Module ($env:LVSPS_MODULE ? "$env:LVSPS_MODULE/LvsPS.psd1" : 'LvsPS') -Global -ErrorAction Stop
+        }
         $whom = @{}
         if ($Director) { $whom.Director = $Director }
         elseif ($operation.Configuration.Director) { $whom.Director = $operation.Configuration.Director }

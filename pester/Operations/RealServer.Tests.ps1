@@ -28,7 +28,9 @@ Describe 'RealServer' -Tag RealServer {
                     }
                 }
                 else {
-                    It '<Server> of <Name> accepts connections' -ForEach $data { Test-TcpEndpoint $Address $Port $Limit | Should -BeNullOrEmpty }
+                    It '<Server> of <Name> accepts connections' -ForEach $data {
+                        Test-TcpEndpoint $Address $Port $Limit | Should -BeNullOrEmpty
+                    }
                 }
             }
 

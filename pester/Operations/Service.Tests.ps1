@@ -15,9 +15,9 @@ Describe 'Service' -Tag Service {
     foreach ($service in $operation.Services) {
         $least = $expected[$service.Service].MinimumRealServers ?? $limits.MinimumRealServers
         $serving = @($service.RealServers | Where-Object { $_.Weight -gt 0 -and -not $_.Overloaded }).Count
-        It '<Name> has <Least> real servers or more that take connections' -ForEach @{ Name = $service.Service; Least = $least; Serving = $serving } {
-            $Serving | Should -BeGreaterOrEqual $Least
-        }
+        It '<Name> has <Least> real servers or more that take connections' -ForEach @{
+            Name = $service.Service; Least = $least; Serving = $serving
+        } { $Serving | Should -BeGreaterOrEqual $Least }
     }
 
     foreach ($entry in $limits.Expected) {

@@ -26,9 +26,9 @@ Describe 'Smoke' -Tag Smoke {
     }
 
     if ($limits.RequireNativeXdp) {
-        It 'XDP is native on <Interface>' -ForEach @($status.Interfaces | ForEach-Object { @{ Interface = ($_ -split ' ')[0]; Mode = ($_ -split ' ')[1] } }) {
-            $Mode | Should -Be native
-        }
+        It 'XDP is native on <Interface>' -ForEach @(
+            $status.Interfaces | ForEach-Object { @{ Interface = ($_ -split ' ')[0]; Mode = ($_ -split ' ')[1] } }
+        ) { $Mode | Should -Be native }
     }
 
     if ($limits.Version) {

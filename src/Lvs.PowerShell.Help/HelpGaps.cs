@@ -26,7 +26,8 @@ internal static class HelpGaps
 
         foreach (ParameterHelp parameter in cmdlet.Parameters.Where(parameter => parameter.Description.Count == 0))
             yield return $"-{parameter.Name} of {cmdlet.Name} has no summary.";
-        foreach (ParameterHelp parameter in cmdlet.Parameters.Where(static parameter => parameter.Wildcards != SpeaksOfWildcards(parameter)))
+        foreach (ParameterHelp parameter in cmdlet.Parameters
+            .Where(static parameter => parameter.Wildcards != SpeaksOfWildcards(parameter)))
             yield return $"-{parameter.Name} of {cmdlet.Name}: its summary and [SupportsWildcards] do not say the same.";
     }
 

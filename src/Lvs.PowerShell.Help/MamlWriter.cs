@@ -42,7 +42,9 @@ internal static class MamlWriter
         new XElement(Command + "syntax", cmdlet.ParameterSets.Select(set => SyntaxItem(cmdlet, set))),
         new XElement(Command + "parameters", cmdlet.Parameters.Select(static parameter => Parameter(parameter, parameter.Places[0]))),
         new XElement(Command + "inputTypes", Inputs(cmdlet)),
-        new XElement(Command + "returnValues", cmdlet.Outputs.Select(static output => Typed("returnValue", output.Type, output.Description))),
+        new XElement(
+            Command + "returnValues",
+            cmdlet.Outputs.Select(static output => Typed("returnValue", output.Type, output.Description))),
         new XElement(Maml + "alertSet", new XElement(Maml + "alert", Paragraphs(Notes(cmdlet)))),
         new XElement(Command + "examples", cmdlet.Examples.Select(Example)),
         new XElement(

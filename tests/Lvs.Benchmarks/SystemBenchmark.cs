@@ -14,8 +14,8 @@ internal static class SystemBenchmark
     // The start comes before the rule sets: lvsd remembers real servers that were removed, and a start with 100,000 of those is another.
     private static readonly IMeasure[] Measures =
     [
-        new Decisions(), new StartUp(), new PacketRate(), new FlowScale(0), new FullTable(), new UnderLoad(), new FlowScale(1), new FlowScale(2),
-        new NewConnections(), new WebRequests(), new RuleImport(),
+        new Decisions(), new StartUp(), new PacketRate(), new FlowScale(0), new FullTable(), new UnderLoad(), new FlowScale(1),
+        new FlowScale(2), new NewConnections(), new WebRequests(), new RuleImport(),
     ];
 
     /// <summary>Runs all that was asked for.</summary>

@@ -8,7 +8,8 @@ public static class Golden
     public const string Variable = "LVS_SHARED";
 
     /// <summary>Why tests that need the recordings are skipped.</summary>
-    public const string Absent = "needs the recordings: no tests/golden or shared/golden above the tests, and " + Variable + " does not name shared";
+    public const string Absent =
+        "needs the recordings: no tests/golden or shared/golden above the tests, and " + Variable + " does not name shared";
 
     /// <summary>The directory of the recordings, null when there is none.</summary>
     public static string? Directory { get; } = Find();

@@ -2,7 +2,8 @@ using Lvs.Engine.Rules;
 
 namespace Lvs.Engine.Forwarding;
 
-/// <summary>Is told what the data path below must know. Called on the director's thread at changes of the rules, never for a packet.</summary>
+/// <summary>Is told what the data path below must know. Called on the director's thread at changes of the rules,
+/// never for a packet.</summary>
 public interface IDataPlane
 {
     /// <summary>Many changes are about to come, so many new services and real servers among them: tables can grow once, and writes

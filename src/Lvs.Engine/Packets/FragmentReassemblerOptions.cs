@@ -6,7 +6,8 @@ public sealed record FragmentReassemblerOptions
     /// <summary>The most datagrams in pieces at a time; at least 1.</summary>
     public int MaxDatagrams { get; init; } = 1024;
 
-    /// <summary>The most payload kept, in bytes, in steps of 2048; at least 65536. The default is that of Linux (ipfrag_high_thresh).</summary>
+    /// <summary>The most payload kept, in bytes, in steps of 2048; at least 65536. The default is that of Linux
+    /// (ipfrag_high_thresh).</summary>
     public int MaxBytes { get; init; } = 4 * 1024 * 1024;
 
     /// <summary>How long an IPv4 datagram may take, in seconds (ipfrag_time).</summary>

@@ -140,7 +140,8 @@ public ref struct Fragmenter
         BinaryPrimitives.WriteUInt16BigEndian(packet[4..], (ushort)(packet.Length - IPv6Parser.HeaderLength));
     }
 
-    /// <summary>Replaces the options without the copied flag (RFC 791 section 3.1) by no-ops, so that the header keeps its length.</summary>
+    /// <summary>Replaces the options without the copied flag (RFC 791 section 3.1) by no-ops, so that the header keeps
+    /// its length.</summary>
     private static void BlankOptions(Span<byte> options)
     {
         const byte End = 0;

@@ -50,7 +50,8 @@ public static class IcmpErrors
     /// or the storage is too small.</returns>
     public static bool TryBuild(
         scoped ReadOnlySpan<byte> frame, scoped in PacketHeaders offending, IcmpErrorKind kind, int mtu,
-        scoped in InetAddress source, ushort identification, Span<byte> storage, int headroom, out PacketBuffer error, out PacketHeaders headers)
+        scoped in InetAddress source, ushort identification, Span<byte> storage, int headroom,
+        out PacketBuffer error, out PacketHeaders headers)
     {
         error = default;
         headers = default;
@@ -109,8 +110,8 @@ public static class IcmpErrors
 
     private static bool TryWrite(
         scoped ReadOnlySpan<byte> link, scoped ReadOnlySpan<byte> quoted, scoped in InetAddress destination,
-        scoped in IcmpMessage message, scoped in InetAddress source, ushort identification, Span<byte> storage, int headroom, out PacketBuffer error,
-        out PacketHeaders headers)
+        scoped in IcmpMessage message, scoped in InetAddress source, ushort identification, Span<byte> storage, int headroom,
+        out PacketBuffer error, out PacketHeaders headers)
     {
         bool isV4 = source.IsV4;
         int network = isV4 ? IPv4Parser.MinimumHeader : IPv6Parser.HeaderLength;

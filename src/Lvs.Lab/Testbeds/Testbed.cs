@@ -160,7 +160,8 @@ internal sealed class Testbed : IAsyncDisposable
     /// wait in user space until the gateway's MAC address is known.</summary>
     private void MeetClients() => Node("director").Run(() =>
     {
-        foreach (IPEndPoint client in Topology.Clients.SelectMany(client => new[] { client.At(InetFamily.V4, 9), client.At(InetFamily.V6, 9) }))
+        foreach (IPEndPoint client in Topology.Clients
+            .SelectMany(client => new[] { client.At(InetFamily.V4, 9), client.At(InetFamily.V6, 9) }))
         {
             using Socket socket = new(client.AddressFamily, SocketType.Dgram, ProtocolType.Udp);
             socket.SendTo([], client);

@@ -110,7 +110,8 @@ internal sealed class PinDirectory : IDisposable
         Dispose();
         // The kernel puts maps.debug and progs.debug into every bpffs by itself.
         if (IsBelow(Path, DataPlaneOptions.DefaultBpffs) && IsOurMount()
-            && Directory.GetFileSystemEntries(DataPlaneOptions.DefaultBpffs).All(static name => name.EndsWith(".debug", StringComparison.Ordinal)))
+            && Directory.GetFileSystemEntries(DataPlaneOptions.DefaultBpffs)
+                .All(static name => name.EndsWith(".debug", StringComparison.Ordinal)))
             _ = Libc.Umount2(DataPlaneOptions.DefaultBpffs, 0); // busy: somebody began to use it, and keeps it
     }
 

@@ -47,7 +47,12 @@ internal static class PinnedTables
             (uint type, uint keySize, uint valueSize, _) = program.MapDefinition(map);
             MapDefinition pinned = MapDefinition.Of(fd.Value);
             if ((pinned.Type, pinned.KeySize, pinned.ValueSize) != (type, keySize, valueSize))
-                throw Broken(directory.Path, $"'{map}' is of type {pinned.Type} with values of {pinned.ValueSize} bytes, not {type} with {valueSize}");
+            {
+                throw Broken(
+                    directory.Path,
+                    $"'{map}' is of type {pinned.Type} with values of {pinned.ValueSize} bytes, not {type} with {valueSize}");
+            }
+
             program.Reuse(map, fd.Value);
         }
     }
@@ -78,7 +83,9 @@ internal static class PinnedTables
         }
 
         // Settings before the rest: without it nobody takes what is left for a complete set.
-        foreach (string name in names.Where(static name => !XdpLink.IsPin(name)).OrderByDescending(static name => name == MapNames.Settings))
+        foreach (string name in names
+            .Where(static name => !XdpLink.IsPin(name))
+            .OrderByDescending(static name => name == MapNames.Settings))
             directory.Remove(name);
     }
 

@@ -74,7 +74,9 @@ public sealed unsafe class EthtoolSocket : IDisposable
         Write(buffer, 20, channels.Receive);
         Write(buffer, 24, channels.Transmit);
         Write(buffer, 32, channels.Combined);
-        Ask(device, ETHTOOL_SCHANNELS, buffer, $"{channels.Receive} receive, {channels.Transmit} transmit and {channels.Combined} combined channels");
+        Ask(
+            device, ETHTOOL_SCHANNELS, buffer,
+            $"{channels.Receive} receive, {channels.Transmit} transmit and {channels.Combined} combined channels");
     }
 
     /// <summary>The number of receive queues in use, numbered from 0: what the driver says of its channels, else of its

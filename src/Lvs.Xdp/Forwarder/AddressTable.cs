@@ -16,7 +16,8 @@ internal sealed class AddressTable(BpfHash<AddressEntryKey, uint> map)
     // What has changed since the bulk began, one or more times; null outside of one.
     private List<InetAddress>? _putOff;
 
-    /// <summary>From now on changes are put off: a system call for each of a hundred thousand addresses takes a fifth of a second.</summary>
+    /// <summary>From now on changes are put off: a system call for each of a hundred thousand addresses takes a fifth
+    /// of a second.</summary>
     /// <param name="addresses">How many may come.</param>
     internal void BeginBulk(int addresses)
     {

@@ -29,7 +29,8 @@ internal sealed class KeptRoutes : IDisposable
         Forget(Libc.MonotonicNanoseconds());
     }
 
-    /// <summary>Has every way asked for again that the changes may concern, and those are any: routing is by more than the destination.</summary>
+    /// <summary>Has every way asked for again that the changes may concern, and those are any: routing is by more than
+    /// the destination.</summary>
     internal void Apply(NetworkChanges changes)
     {
         if (changes.MayAffectAny)
@@ -46,7 +47,8 @@ internal sealed class KeptRoutes : IDisposable
             Renew(now);
     }
 
-    /// <summary>From here on nobody follows the changes: no way holds. The epoch goes on with the next lvsd, for it must not come again.</summary>
+    /// <summary>From here on nobody follows the changes: no way holds. The epoch goes on with the next lvsd, for it must
+    /// not come again.</summary>
     public void Dispose() => Volatile.Write(ref _settings[0].RoutesUntil, Ticks.FromNanoseconds(Libc.MonotonicNanoseconds()));
 
     private void Forget(long now)

@@ -137,12 +137,17 @@ internal sealed unsafe class LinkTable
         Write(link);
         _ports.ForgetMoved(link.Index);
         if (first)
-            _notify($"Working on interface '{link.Name}' ({attachment.Mode.ToString().ToLowerInvariant()} XDP, {link.ReceiveQueues} queues).", null);
+        {
+            _notify(
+                $"Working on interface '{link.Name}' ({attachment.Mode.ToString().ToLowerInvariant()} XDP, {link.ReceiveQueues} queues).",
+                null);
+        }
+
         if (first && link.Mtu > _largestMtu)
         {
             _notify(
-                $"Interface '{link.Name}' has an MTU of {link.Mtu}: established connections use all of it, but a packet of more than {_largestMtu} "
-                + "bytes that lvsd must decide on, such as a large first datagram, is dropped.",
+                $"Interface '{link.Name}' has an MTU of {link.Mtu}: established connections use all of it, but a packet of more than "
+                + $"{_largestMtu} bytes that lvsd must decide on, such as a large first datagram, is dropped.",
                 null);
         }
     }

@@ -50,7 +50,8 @@ public sealed class NetworkNamespace : IDisposable
         }
         catch (IOException) when (File.Exists(path))
         {
-            throw new NamespaceException($"Network namespace '{name}' exists already; delete it first (ip netns delete {name}).", Errno.EEXIST);
+            throw new NamespaceException(
+                $"Network namespace '{name}' exists already; delete it first (ip netns delete {name}).", Errno.EEXIST);
         }
 
         try
@@ -201,7 +202,8 @@ public sealed class NetworkNamespace : IDisposable
     }
 
     private static string PathOf(string name) => name is "" or "." or ".." || name.Contains('/') || name.Contains('\0') || name.Length > 200
-        ? throw new NamespaceException($"'{name}' cannot name a network namespace: it must be a plain file name of at most 200 characters.", 0)
+        ? throw new NamespaceException(
+            $"'{name}' cannot name a network namespace: it must be a plain file name of at most 200 characters.", 0)
         : $"{NamesDirectory}/{name}";
 
     private static void Check(int result, string what, string name)

@@ -14,7 +14,8 @@ public static class DefaultInterfaces
     public static IReadOnlyList<LinkInfo> Choose(IEnumerable<LinkInfo> links, IEnumerable<AddressInfo> addresses)
     {
         LinkInfo[] all = [.. links];
-        HashSet<uint> addressed = [.. addresses.Where(address => address.Scope < AddressScope.Link).Select(address => address.InterfaceIndex)];
+        HashSet<uint> addressed =
+            [.. addresses.Where(address => address.Scope < AddressScope.Link).Select(address => address.InterfaceIndex)];
         addressed.UnionWith([.. all.Where(link => link.VlanId != 0 && addressed.Contains(link.Index)).Select(link => link.Parent)]);
         return
         [
@@ -24,11 +25,17 @@ public static class DefaultInterfaces
         ];
     }
 
-    /// <summary>Those chosen, and the network cards that have no address yet: at boot they get theirs when the director runs already.</summary>
+    /// <summary>Those chosen, and the network cards that have no address yet: at boot they get theirs when the director
+    /// runs already.</summary>
     /// <inheritdoc cref="Choose"/>
     public static IReadOnlyList<LinkInfo> Expect(IEnumerable<LinkInfo> links, IEnumerable<AddressInfo> addresses)
     {
         LinkInfo[] all = [.. links];
-        return [.. Choose(all, addresses).Union(all.Where(static link => link.IsPhysical && link.Master == 0)).OrderBy(static link => link.Index)];
+        return
+        [
+            .. Choose(all, addresses)
+                .Union(all.Where(static link => link.IsPhysical && link.Master == 0))
+                .OrderBy(static link => link.Index),
+        ];
     }
 }

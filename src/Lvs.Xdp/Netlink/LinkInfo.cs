@@ -64,5 +64,6 @@ public sealed record LinkInfo
 
     /// <summary>True when XDP can redirect frames into it: a network card or a veth, and where the kernel tells of it, one whose
     /// driver can at present. Bridges, bonds, VLAN, MACVLAN and tunnel devices leave that to the kernel's own forwarding.</summary>
-    public bool CanRedirect => (IsPhysical || (IsEthernet && Kind == "veth")) && (Xdp is not { } features || (features & XdpFeatures.Transmit) != 0);
+    public bool CanRedirect => (IsPhysical || (IsEthernet && Kind == "veth"))
+        && (Xdp is not { } features || (features & XdpFeatures.Transmit) != 0);
 }

@@ -20,7 +20,8 @@ internal sealed unsafe class NetlinkSocket : IDisposable
     /// <exception cref="NetlinkException">An option or group was refused.</exception>
     internal NetlinkSocket(int protocol, uint groups = 0, int receiveBuffer = 0)
     {
-        _handle = FileDescriptor.Take(Libc.Socket(Libc.AF_NETLINK, Libc.SOCK_RAW | Libc.SOCK_CLOEXEC, protocol), $"socket(AF_NETLINK, family {protocol})");
+        _handle = FileDescriptor.Take(
+            Libc.Socket(Libc.AF_NETLINK, Libc.SOCK_RAW | Libc.SOCK_CLOEXEC, protocol), $"socket(AF_NETLINK, family {protocol})");
         try
         {
             SetOption(NetlinkConstants.SOL_NETLINK, NetlinkConstants.NETLINK_EXT_ACK, 1);

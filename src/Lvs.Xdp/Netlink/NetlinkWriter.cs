@@ -9,7 +9,8 @@ internal ref struct NetlinkWriter
 {
     private readonly Span<byte> _buffer;
 
-    /// <summary>Begins a message whose fixed part is <paramref name="fixedLength"/> zero bytes, to be filled through <see cref="Fixed"/>.</summary>
+    /// <summary>Begins a message whose fixed part is <paramref name="fixedLength"/> zero bytes, to be filled through
+    /// <see cref="Fixed"/>.</summary>
     internal NetlinkWriter(Span<byte> buffer, ushort type, ushort flags, uint sequence, int fixedLength)
     {
         _buffer = buffer;

@@ -2,7 +2,8 @@ using Lvs.Engine.Addressing;
 
 namespace Lvs.Xdp.Netlink;
 
-/// <summary>What one <see cref="NetlinkWatcher.Drain"/> found changed. Valid during the call it is given to; the object is used again.</summary>
+/// <summary>What one <see cref="NetlinkWatcher.Drain"/> found changed. Valid during the call it is given to; the object
+/// is used again.</summary>
 public sealed class NetworkChanges
 {
     // More changed routes than this in one go and asking for everything again is cheaper than comparing prefixes.

@@ -98,7 +98,9 @@ internal sealed class NetworkState(Func<LinkInfo, int>? queues = null)
     /// <summary>Counts the receive queues of all devices again, as no notification tells of them.</summary>
     internal void RefreshQueues()
     {
-        foreach (LinkInfo link in _links.Values.Where(link => link.IsEthernet && queues?.Invoke(link) is > 0 and int now && now != link.ReceiveQueues).ToArray())
+        foreach (LinkInfo link in _links.Values
+            .Where(link => link.IsEthernet && queues?.Invoke(link) is > 0 and int now && now != link.ReceiveQueues)
+            .ToArray())
             Put(link);
     }
 

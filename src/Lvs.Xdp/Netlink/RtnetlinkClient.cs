@@ -129,7 +129,11 @@ public sealed class RtnetlinkClient : IRouteQueries, IDisposable
     {
         int prefix = prefixLength ?? (address.Length * 8);
         if (address.Family == InetFamily.None || prefix < 0 || prefix > address.Length * 8)
-            throw new NetlinkException($"{address}/{prefix} is not an address with a prefix length: 0 to 32 for IPv4, 0 to 128 for IPv6.", 0);
+        {
+            throw new NetlinkException(
+                $"{address}/{prefix} is not an address with a prefix length: 0 to 32 for IPv4, 0 to 128 for IPv6.", 0);
+        }
+
         string what = $"{verb} {address}/{prefix} {preposition} {device}";
         if (!TryGetLink(device, out LinkInfo? link))
             throw NetlinkException.Of(what, Errno.ENODEV);

@@ -23,7 +23,10 @@ internal static class Peers
         Console.WriteLine($"Installing {string.Join(", ", missing)} with apt-get.");
         await Command.RunAsync(["apt-get", "-qq", "update"], cancellation: cancellation);
         CommandResult result = await Command.RunAsync(
-            ["env", "DEBIAN_FRONTEND=noninteractive", "RUNLEVEL=1", "apt-get", "-qq", "install", "--yes", "--no-install-recommends", .. missing],
+            [
+                "env", "DEBIAN_FRONTEND=noninteractive", "RUNLEVEL=1",
+                "apt-get", "-qq", "install", "--yes", "--no-install-recommends", .. missing,
+            ],
             cancellation: cancellation);
         result.EnsureSuccess();
     }
@@ -66,7 +69,8 @@ internal static class Peers
     /// <summary>Starts nginx as the real server of a lane: a short answer from memory.</summary>
     public static void StartWebServer(Site site, Lane lane) => StartNginx(
         site, lane, static one => one.Server, $"web-{lane.Name}", "",
-        "http { access_log off; keepalive_requests 1000000; server { listen 0.0.0.0:8080 backlog=4096; location / { return 200 \"ok\\n\"; } } }",
+        "http { access_log off; keepalive_requests 1000000; "
+            + "server { listen 0.0.0.0:8080 backlog=4096; location / { return 200 \"ok\\n\"; } } }",
         null);
 
     private static void StartNginx(

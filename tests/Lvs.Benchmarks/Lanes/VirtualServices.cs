@@ -34,7 +34,8 @@ internal static class VirtualServices
         ],
     };
 
-    private static LvsVirtualService Service(LvsProtocol protocol, string address, LvsForwardingMethod method, int port = ServerPort) => new()
+    private static LvsVirtualService Service(
+        LvsProtocol protocol, string address, LvsForwardingMethod method, int port = ServerPort) => new()
     {
         Protocol = protocol,
         Address = address,

@@ -43,7 +43,11 @@ internal sealed class Decisions : IMeasure
             Target = "≥ 1,000,000",
             Met = rounds.Median("first") >= 1e6,
         });
-        report.Add(new Figure("P6", "allocated by it", "LvsPS NAT", allocated / Packets, "bytes a packet") { Target = "0", Met = allocated < Packets });
+        report.Add(new Figure("P6", "allocated by it", "LvsPS NAT", allocated / Packets, "bytes a packet")
+        {
+            Target = "0",
+            Met = allocated < Packets,
+        });
     }
 
     private static async Task PicksAsync(Site site, Report report, string scheduler, CancellationToken cancellation)

@@ -46,8 +46,8 @@ internal sealed class FlowScale(int mode) : IMeasure
                 Met = flows == most ? former >= 0.6 : null,
                 Note = flows == most
                     ? "P2's target, 0.6 of the rate at 1,000 flows, was set with 700 ns of generator in every packet's time; so reckoned, "
-                    + $"{name} comes to {former.ToString("0.00", CultureInfo.InvariantCulture)}. The ratio in the table is the director alone: at a million flows "
-                    + "the bucket's line and the connection's lines come from main memory, one after the other."
+                    + $"{name} comes to {former.ToString("0.00", CultureInfo.InvariantCulture)}. The ratio in the table is the director "
+                    + "alone: at a million flows the bucket's line and the connection's lines come from main memory, one after the other."
                     : null,
             });
         }

@@ -58,7 +58,10 @@ internal sealed class NewConnections : IMeasure
                 ("LvsPS NAT", Serve(site, site.Lvs, onePacket, static tally => tally.Packets)),
             ],
             cancellation);
-        report.Add(new Figure("P3", "one-packet UDP", "nftables DNAT", rounds.Median("nftables DNAT"), "packets/s") { Rounds = rounds.Of("nftables DNAT") });
+        report.Add(new Figure("P3", "one-packet UDP", "nftables DNAT", rounds.Median("nftables DNAT"), "packets/s")
+        {
+            Rounds = rounds.Of("nftables DNAT"),
+        });
         Versus(report, rounds, "one-packet UDP", "packets/s", "nftables DNAT", 0.8);
     }
 

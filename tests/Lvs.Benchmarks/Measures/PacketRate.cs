@@ -77,7 +77,8 @@ internal sealed class PacketRate : IMeasure
 
     private static void Add(Report report, Rounds rounds, string what, string contestant)
     {
-        bool own = contestant.StartsWith("LvsPS", StringComparison.Ordinal), replies = contestant.EndsWith("replies", StringComparison.Ordinal);
+        bool own = contestant.StartsWith("LvsPS", StringComparison.Ordinal);
+        bool replies = contestant.EndsWith("replies", StringComparison.Ordinal);
         double above = (1e9 / rounds.Median(contestant)) - (1e9 / rounds.Median(Floor));
         Figure figure = new("P1", what, contestant, rounds.Median(contestant), "packets/s")
         {
@@ -89,7 +90,11 @@ internal sealed class PacketRate : IMeasure
                 + "above the redirect. This generator's own time is not 100 ns, so that the ratio shows the director alone."
                 : null,
         };
-        report.Add(figure with { Target = own ? "≥ 0.85, or ≤ 153 ns more" : null, Met = own ? figure.Ratio >= 0.85 || above <= AboveFloor : null });
+        report.Add(figure with
+        {
+            Target = own ? "≥ 0.85, or ≤ 153 ns more" : null,
+            Met = own ? figure.Ratio >= 0.85 || above <= AboveFloor : null,
+        });
         report.Add(new Figure("P1", what + ": above the redirect", contestant, above, "ns a packet"));
         if (own && !replies && rounds.Has(Nftables))
         {

@@ -19,9 +19,14 @@ internal static class ProcessMemory
             // A mapping begins with its addresses, all else with a name and a colon.
             string first = line.Split(' ', 2)[0];
             if (!first.EndsWith(':'))
+            {
                 table = line.EndsWith("bpf-map", StringComparison.Ordinal);
+            }
             else if (first == "Rss:" && !table)
-                sum += 1024 * double.Parse(line.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture);
+            {
+                sum += 1024 * double.Parse(
+                    line.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture);
+            }
         }
 
         return sum;

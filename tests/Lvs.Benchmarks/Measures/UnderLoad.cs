@@ -136,6 +136,7 @@ internal sealed class UnderLoad : IMeasure
             Met = limit is null ? null : milliseconds <= limit,
             Note = limit is null
                 ? null
-                : $"LOAD: a million connections, {most / 2:N0} packets/s of traffic, half of what goes through at most; {Probes} times each.",
+                : $"LOAD: a million connections, {most / 2:N0} packets/s of traffic, half of what goes through at most; "
+                    + $"{Probes} times each.",
         });
 }

@@ -70,7 +70,12 @@ internal sealed partial class WebRequests : IMeasure
         }
 
         foreach ((string name, _) in contestants)
-            report.Add(new Figure("P4", what + ": latency, p99", name, Rounds.MedianOf(latencies[name]), "ms") { Rounds = latencies[name] });
+        {
+            report.Add(new Figure("P4", what + ": latency, p99", name, Rounds.MedianOf(latencies[name]), "ms")
+            {
+                Rounds = latencies[name],
+            });
+        }
     }
 
     private static async Task<(double Requests, double Latency)> AskAsync(

@@ -14,7 +14,8 @@ internal sealed class BusyService
 
     public BusyService(string scheduler, int servers, Action<RealServer>? added = null)
     {
-        RuleBook book = new(new NoDataPlane(), static _ => false, 10, servers + 1, new SchedulingContext { Random = new XorShiftRandom(42) });
+        RuleBook book = new(
+            new NoDataPlane(), static _ => false, 10, servers + 1, new SchedulingContext { Random = new XorShiftRandom(42) });
         ServiceKey key = ServiceKey.ForAddress(Protocol.Tcp, Address, Port);
         book.AddService(key, new ServiceSettings { Scheduler = scheduler });
         for (int i = 1; i <= servers; i++)

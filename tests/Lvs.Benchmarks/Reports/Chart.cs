@@ -18,7 +18,9 @@ internal static class Chart
     {
         StringBuilder body = new();
         int y = 10;
-        var groups = report.Figures.GroupBy(static figure => (figure.Measure, figure.What, figure.Unit)).Where(static group => group.Count() > 1 && group.Key.Unit.EndsWith("/s", StringComparison.Ordinal));
+        var groups = report.Figures
+            .GroupBy(static figure => (figure.Measure, figure.What, figure.Unit))
+            .Where(static group => group.Count() > 1 && group.Key.Unit.EndsWith("/s", StringComparison.Ordinal));
         foreach (var group in groups)
         {
             y += HeadHeight;
@@ -29,7 +31,10 @@ internal static class Chart
                 bool own = figure.Contestant.StartsWith("LvsPS", StringComparison.Ordinal);
                 double width = most > 0 ? figure.Value / most * BarWidth : 0;
                 Text(body, LabelWidth - 8, y + 14, "label", figure.Contestant);
-                body.Append(CultureInfo.InvariantCulture, $"<rect x=\"{LabelWidth}\" y=\"{y + 2}\" width=\"{width:F1}\" height=\"{RowHeight - 5}\" rx=\"2\" class=\"{(own ? "own" : "peer")}\"/>\n");
+                body.Append(
+                    CultureInfo.InvariantCulture,
+                    $"<rect x=\"{LabelWidth}\" y=\"{y + 2}\" width=\"{width:F1}\" height=\"{RowHeight - 5}\" rx=\"2\" "
+                    + $"class=\"{(own ? "own" : "peer")}\"/>\n");
                 Text(body, LabelWidth + (int)width + 6, y + 14, "value", TextTable.Number(figure.Value));
                 y += RowHeight;
             }
@@ -37,7 +42,8 @@ internal static class Chart
 
         Text(body, 10, y + 30, "foot", report.Machine.ToString());
         return $$"""
-            <svg xmlns="http://www.w3.org/2000/svg" width="{{Width}}" height="{{y + 44}}" viewBox="0 0 {{Width}} {{y + 44}}" font-family="system-ui, sans-serif">
+            <svg xmlns="http://www.w3.org/2000/svg" width="{{Width}}" height="{{y + 44}}"
+            viewBox="0 0 {{Width}} {{y + 44}}" font-family="system-ui, sans-serif">
             <style>
             text { fill: #3c4650 } .head { font-size: 14px; font-weight: 600 } .label { font-size: 12px; text-anchor: end }
             .value { font-size: 12px } .foot { font-size: 11px } .own { fill: #2f7ed8 } .peer { fill: #a9b4bf }

@@ -26,5 +26,6 @@ internal sealed record Machine(
         $"{Processors} × {Processor}, {MemoryGigabytes:F0} GB, Linux {Kernel}, {Runtime}, {Date} UTC, load before {LoadBefore:F1}";
 
     private static string FirstLine(string file, string key) => File.ReadLines(file)
-        .FirstOrDefault(line => line.StartsWith(key, StringComparison.Ordinal))?.Split(':')[1].Trim() ?? RuntimeInformation.ProcessArchitecture.ToString();
+        .FirstOrDefault(line => line.StartsWith(key, StringComparison.Ordinal))?.Split(':')[1].Trim()
+        ?? RuntimeInformation.ProcessArchitecture.ToString();
 }

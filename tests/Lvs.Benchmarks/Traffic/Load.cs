@@ -57,5 +57,6 @@ internal sealed record Load(byte Protocol, IPAddress Server, ushort Port, int Fl
         return frame;
     }
 
-    private static void Write16(byte[] frame, int offset, int value) => (frame[offset], frame[offset + 1]) = ((byte)(value >> 8), (byte)value);
+    private static void Write16(byte[] frame, int offset, int value) =>
+        (frame[offset], frame[offset + 1]) = ((byte)(value >> 8), (byte)value);
 }

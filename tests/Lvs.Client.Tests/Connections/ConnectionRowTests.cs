@@ -50,7 +50,9 @@ public sealed class ConnectionRowTests
             ServerFamily = 4,
         };
         Assert.Equal(bytes, MemoryMarshal.AsBytes(new ReadOnlySpan<LvsConnectionRow>(in row))[..bytes.Length].ToArray());
-        Assert.Equal((client, virtualAddress, server), (row.ClientAddress.ToString(), row.VirtualAddress.ToString(), row.ServerAddress.ToString()));
+        Assert.Equal(
+            (client, virtualAddress, server),
+            (row.ClientAddress.ToString(), row.VirtualAddress.ToString(), row.ServerAddress.ToString()));
     }
 
     [Theory]

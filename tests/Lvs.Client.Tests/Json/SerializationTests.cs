@@ -31,8 +31,11 @@ public sealed class SerializationTests
         };
         Assert.Equal(
             """
-            {"protocol":"tcp","address":"192.0.2.1","port":80,"scheduler":"sh","schedulerFlags":["sh-port"],"persistenceTimeout":0,"onePacket":false,"realServers":[{"address":"10.0.0.1","port":80,"forwardingMethod":"Tunnel","weight":1,"upperThreshold":0,"lowerThreshold":0,"tunnelType":"gue","tunnelPort":6080,"tunnelChecksum":"full"}]}
-            """,
+            {"protocol":"tcp","address":"192.0.2.1","port":80,"scheduler":"sh","schedulerFlags":["sh-port"],
+            "persistenceTimeout":0,"onePacket":false,"realServers":[
+            {"address":"10.0.0.1","port":80,"forwardingMethod":"Tunnel","weight":1,"upperThreshold":0,"lowerThreshold":0,
+            "tunnelType":"gue","tunnelPort":6080,"tunnelChecksum":"full"}]}
+            """.ReplaceLineEndings(""),
             JsonSerializer.Serialize(service, LvsJson.Default.LvsVirtualService));
     }
 
@@ -100,7 +103,9 @@ public sealed class SerializationTests
     [InlineData("\"tunnel\"", LvsForwardingMethod.Tunnel)]
     [InlineData("\"MASQUERADE\"", LvsForwardingMethod.Masquerade)]
     public void Names_are_read_in_any_case(string json, LvsForwardingMethod expected) =>
-        Assert.Equal(expected, JsonSerializer.Deserialize($"{{\"forwardingMethod\":{json}}}", LvsStrictJson.Default.LvsRealServer)!.ForwardingMethod);
+        Assert.Equal(
+            expected,
+            JsonSerializer.Deserialize($"{{\"forwardingMethod\":{json}}}", LvsStrictJson.Default.LvsRealServer)!.ForwardingMethod);
 
     [Theory]
     [InlineData("\"nat\"", "nat")]

@@ -66,9 +66,11 @@ public sealed class TransportTests : IDisposable
     public async Task A_problem_document_becomes_an_exception()
     {
         const string body = """
-            {"type":"urn:lvsps:service-exists","title":"T","status":409,"detail":"D tcp/192.0.2.1:80","value":"tcp/192.0.2.1:80","remedy":"R","new":1}
+            {"type":"urn:lvsps:service-exists","title":"T","status":409,"detail":"D tcp/192.0.2.1:80",
+            "value":"tcp/192.0.2.1:80","remedy":"R","new":1}
             """;
-        using CannedServer server = new(_directory, CannedServer.Http("409 Conflict", Version + "Content-Type: application/problem+json\r\n", body));
+        using CannedServer server = new(
+            _directory, CannedServer.Http("409 Conflict", Version + "Content-Type: application/problem+json\r\n", body));
         LvsClientException e = await FailAsync(server.SocketPath);
         Assert.Equal((LvsProblemIds.ServiceExists, 409, "tcp/192.0.2.1:80", "R"), (e.Id, e.Status, e.Value, e.Remedy));
     }

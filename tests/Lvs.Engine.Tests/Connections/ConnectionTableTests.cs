@@ -109,7 +109,9 @@ public sealed class ConnectionTableTests : IDisposable
 
         Assert.Empty(unindexed);
         Assert.Equal((whole, lost, 0), (
-            Find(s_client, 4001, s_virtual, 80, out _), Find(s_client, 4002, s_virtual, 80, out _), Find(s_client, 4003, s_virtual, 80, out _)));
+            Find(s_client, 4001, s_virtual, 80, out _),
+            Find(s_client, 4002, s_virtual, 80, out _),
+            Find(s_client, 4003, s_virtual, 80, out _)));
         Assert.False(index.Remove(_table.InHash(_table[ended]), ended, false));
     }
 

@@ -12,7 +12,9 @@ internal static class TestSlots
         ref ConnectionSlot entry, ushort clientPort, ForwardingMethod method = ForwardingMethod.Masquerade, string service = "10.3.0.1")
     {
         entry = default;
-        InetAddress client = InetAddress.Parse("10.1.0.1"), virtualAddress = InetAddress.Parse(service), server = InetAddress.Parse("10.2.0.11");
+        InetAddress client = InetAddress.Parse("10.1.0.1");
+        InetAddress virtualAddress = InetAddress.Parse(service);
+        InetAddress server = InetAddress.Parse("10.2.0.11");
         (entry.Client0, entry.Client1) = (client.RawFirst, client.RawSecond);
         (entry.Virtual0, entry.Virtual1) = (virtualAddress.RawFirst, virtualAddress.RawSecond);
         (entry.Server0, entry.Server1) = (server.RawFirst, server.RawSecond);

@@ -8,7 +8,8 @@ public sealed class TupleIndexTests
     private readonly uint[] _memory = GC.AllocateArray<uint>(Buckets * 16, pinned: true);
     private readonly TupleIndex _index;
 
-    public unsafe TupleIndexTests() => _index = new TupleIndex((uint*)System.Runtime.CompilerServices.Unsafe.AsPointer(ref _memory[0]), Buckets - 1);
+    public unsafe TupleIndexTests() => _index = new TupleIndex(
+        (uint*)System.Runtime.CompilerServices.Unsafe.AsPointer(ref _memory[0]), Buckets - 1);
 
     [Fact]
     public void What_was_put_in_is_found_with_its_direction_and_gone_when_taken_out()

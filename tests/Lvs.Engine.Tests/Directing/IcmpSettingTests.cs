@@ -28,7 +28,9 @@ public sealed class IcmpSettingTests : IDisposable
 
         (byte[] error, uint at) = Assert.Single(_site.Network.Sent);
         Assert.Equal(ParseStatus.Ok, Packet.TryParse(error, out PacketHeaders headers));
-        Assert.Equal((InetAddress.Parse(director), InetAddress.Parse(server), TestNetwork.ServerSide), (headers.Source, headers.Destination, at));
+        Assert.Equal(
+            (InetAddress.Parse(director), InetAddress.Parse(server), TestNetwork.ServerSide),
+            (headers.Source, headers.Destination, at));
         Assert.Equal((type, code), (headers.IcmpType, headers.IcmpCode));
         Assert.True(Packet.TryParseQuoted(error, headers, out QuotedPacket quoted));
         Assert.Equal((InetAddress.Parse(server), (ushort)80, (ushort)4001), (quoted.Source, quoted.SourcePort, quoted.DestinationPort));

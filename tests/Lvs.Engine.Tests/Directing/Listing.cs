@@ -35,7 +35,8 @@ internal static partial class Listing
             Match match = Line().Match(line);
             Assert.True(match.Success, line);
             int seconds = (Number(match, "minutes") * 60) + Number(match, "seconds");
-            string rest = $"{match.Groups["protocol"].Value} {string.Join(' ', match.Groups["rest"].Value.Split(' ', StringSplitOptions.RemoveEmptyEntries))}";
+            string rest = $"{match.Groups["protocol"].Value} "
+                + string.Join(' ', match.Groups["rest"].Value.Split(' ', StringSplitOptions.RemoveEmptyEntries));
             int found = present.FindIndex(entry => entry.Text == rest && IsSame(entry.Seconds, seconds, rest));
             if (found >= 0)
                 present.RemoveAt(found);
@@ -52,7 +53,8 @@ internal static partial class Listing
         Assert.Equal(
             lines.Select(static line => string.Join(' ', line.Split(' ', StringSplitOptions.RemoveEmptyEntries))).Order(),
             site.Rules.Services.SelectMany(static service => service.Servers).Select(static server =>
-                $"-> {server.Key} {Name(server.Settings.Method)} {server.Weight} {server.ActiveConnections} {server.InactiveConnections}").Order());
+                $"-> {server.Key} {Name(server.Settings.Method)} {server.Weight} "
+                + $"{server.ActiveConnections} {server.InactiveConnections}").Order());
     }
 
     /// <summary>Holds the lines of <c>ipvsadm -Ln --persistent-conn</c> against the counts.</summary>
@@ -61,14 +63,18 @@ internal static partial class Listing
         Assert.Equal(
             lines.Select(static line => string.Join(' ', line.Split(' ', StringSplitOptions.RemoveEmptyEntries))).Order(),
             site.Rules.Services.SelectMany(static service => service.Servers).Select(static server =>
-                $"-> {server.Key} {server.Weight} {server.PersistentConnections} {server.ActiveConnections} {server.InactiveConnections}").Order());
+                $"-> {server.Key} {server.Weight} "
+                + $"{server.PersistentConnections} {server.ActiveConnections} {server.InactiveConnections}").Order());
     }
 
     /// <summary>Holds the lines of <c>ipvsadm -Ln --stats</c> against the counters; a line of a service, then its servers'.</summary>
     public static void AssertTraffic(TestDirector site, IEnumerable<string> lines)
     {
         IEnumerable<string> services = site.Rules.Services.Select(service =>
-            $"{(service.Key.IsFirewallMark ? $"FWM {service.Key.FirewallMark}" : $"{service.Key.Protocol.ToString().ToUpperInvariant()} {Place(service.Key)}")} {Show(site.Director.TrafficOf(service))}");
+            (service.Key.IsFirewallMark
+                ? $"FWM {service.Key.FirewallMark}"
+                : $"{service.Key.Protocol.ToString().ToUpperInvariant()} {Place(service.Key)}")
+            + $" {Show(site.Director.TrafficOf(service))}");
         IEnumerable<string> servers = site.Rules.Services.SelectMany(static service => service.Servers).Select(server =>
             $"-> {server.Key} {Show(site.Director.TrafficOf(server))}");
         string[] present = [.. services, .. servers];
@@ -80,7 +86,8 @@ internal static partial class Listing
 
     // A template whose time is up gets another minute, here or there a moment sooner.
     private static bool IsSame(int present, int recorded, string text) => Math.Abs(present - recorded) <= 1
-        || (text.Contains("ASSURED", StringComparison.Ordinal) && Math.Min(present, recorded) == 0 && Math.Max(present, recorded) is 59 or 60);
+        || (text.Contains("ASSURED", StringComparison.Ordinal)
+            && Math.Min(present, recorded) == 0 && Math.Max(present, recorded) is 59 or 60);
 
     private static string Show(Traffic traffic) =>
         $"{traffic.Connections} {traffic.InPackets} {traffic.OutPackets} {traffic.InBytes} {traffic.OutBytes}";

@@ -86,7 +86,8 @@ public sealed class PersistenceTests : IDisposable
         _site.Ipvsadm("-A -f 7 -s rr -p 300", "-a -f 7 -r 10.2.0.1:8080 -m");
         _site.Rules.AddMark(new MarkRule(InetAddress.Parse("10.3.0.0"), 16, null, 0, ushort.MaxValue, 7));
         Connect("10.1.0.1", 1001);
-        Assert.Equal(80, BitConverter.ToUInt16([.. BitConverter.GetBytes(_site.Memory[Slots(SlotKind.Connection).Single()].ServerPortRaw).Reverse()]));
+        Assert.Equal(80, BitConverter.ToUInt16(
+            [.. BitConverter.GetBytes(_site.Memory[Slots(SlotKind.Connection).Single()].ServerPortRaw).Reverse()]));
     }
 
     [Fact]

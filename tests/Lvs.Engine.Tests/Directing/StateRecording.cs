@@ -54,7 +54,11 @@ internal sealed partial class StateRecording
 
         string[] lines = File.ReadAllLines(Golden.Path(name, "expected"));
         int end = Array.IndexOf(lines, "sequences");
-        ExpectedTransitions = [.. (end < 0 ? lines : lines[..end]).Select(static line => string.Join(' ', line.Split(' ', StringSplitOptions.RemoveEmptyEntries)))];
+        ExpectedTransitions =
+        [
+            .. (end < 0 ? lines : lines[..end])
+                .Select(static line => string.Join(' ', line.Split(' ', StringSplitOptions.RemoveEmptyEntries))),
+        ];
         ExpectedSequences = end < 0 ? [] : [.. lines[(end + 1)..]];
     }
 

@@ -17,7 +17,8 @@ public sealed class StateRecordingTests
     {
         StateRecording recording = new(name);
         HashSet<string> transitions = [];
-        string[] sequences = [.. recording.Sequences.Select(sequence => recording.Run(sequence, transition => transitions.Add(transition)))];
+        string[] sequences =
+            [.. recording.Sequences.Select(sequence => recording.Run(sequence, transition => transitions.Add(transition)))];
 
         // Scheduling anew was noticed only when the servers' turn came to the other one, so it may be missing in a recording.
         HashSet<string> expected = [.. recording.ExpectedTransitions];

@@ -48,7 +48,9 @@ public sealed class EncapsulatorTests
         Assert.True(LinkLayer.TryWrite(ref buffer, ref headers, GoldenFrames.HopOf(frame)));
         Assert.Equal(ParseStatus.Ok, Packet.TryParse(buffer.Frame, out PacketHeaders again));
         Assert.True(Checksum.IsValidHeader(buffer.Frame, again) && TransportChecksum.IsValid(buffer.Frame, again));
-        Assert.Equal((again.TransportOffset, again.TotalLength, again.Protocol), (headers.TransportOffset, headers.TotalLength, headers.Protocol));
+        Assert.Equal(
+            (again.TransportOffset, again.TotalLength, again.Protocol),
+            (headers.TransportOffset, headers.TotalLength, headers.Protocol));
         return buffer.Frame[14..].ToArray();
     }
 
@@ -70,7 +72,9 @@ public sealed class EncapsulatorTests
             _ => Gue(outer, [0, innerProtocol, 0, 0, .. inner], checksum != TunnelChecksum.None).BuildIp(),
         };
         Assert.Equal(Convert.ToHexString(expected), Convert.ToHexString(actual));
-        Assert.Equal(inner.Length + TunnelMtu.Overhead(outerV6 ? InetFamily.V6 : InetFamily.V4, TunnelOf(type, checksum, outerV6).Options), actual.Length);
+        Assert.Equal(
+            inner.Length + TunnelMtu.Overhead(outerV6 ? InetFamily.V6 : InetFamily.V4, TunnelOf(type, checksum, outerV6).Options),
+            actual.Length);
     }
 
     private static FrameBuilder Gue(FrameBuilder outer, byte[] payload, bool checksum)

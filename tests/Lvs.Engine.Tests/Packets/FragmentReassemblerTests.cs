@@ -39,7 +39,8 @@ public sealed class FragmentReassemblerTests
         for (int round = 0; round < 30; round++)
         {
             int length = random.Next(mtu, Math.Min(65000, 40 * mtu));
-            FrameBuilder builder = Frame.Ethernet().Vlan(9).Ip(v6 ? "fd01::2" : "10.1.0.2", v6 ? "fd03::1" : "10.3.0.1").MayFragment().Id((ushort)round);
+            FrameBuilder builder = Frame.Ethernet().Vlan(9).Ip(v6 ? "fd01::2" : "10.1.0.2", v6 ? "fd03::1" : "10.3.0.1")
+                .MayFragment().Id((ushort)round);
             if (v6)
                 builder.Extension(0, new byte[8]);
             byte[] frame = builder.Udp(40001, 53).Payload(length).Build();
@@ -154,8 +155,12 @@ public sealed class FragmentReassemblerTests
     {
         foreach (bool v6 in new[] { false, true })
         {
-            Assert.Equal(FragmentStatus.Incomplete, Add(Start(v6).Tos((byte)(0xb8 | first)).Fragment(0, true).Protocol(50).Payload(8).Build()));
-            Assert.Equal(FragmentStatus.Complete, Add(Start(v6).Tos((byte)(0xb8 | second)).Fragment(8, false).Protocol(50).Payload(8).Build()));
+            Assert.Equal(
+                FragmentStatus.Incomplete,
+                Add(Start(v6).Tos((byte)(0xb8 | first)).Fragment(0, true).Protocol(50).Payload(8).Build()));
+            Assert.Equal(
+                FragmentStatus.Complete,
+                Add(Start(v6).Tos((byte)(0xb8 | second)).Fragment(8, false).Protocol(50).Payload(8).Build()));
             Assert.Equal(ParseStatus.Ok, Packet.TryParse(_whole, out PacketHeaders headers));
             Assert.Equal(0xb8 | merged, headers.TrafficClass);
             Assert.True(Checksum.IsValidHeader(_whole, headers));

@@ -25,7 +25,8 @@ public sealed class FragmenterTests
     public void IPv4_FragmentsAreWholly()
     {
         byte[] udp = Frame.Ethernet().IPv4("10.1.0.2", "10.3.0.1").Udp(1, 2).Payload(Payload(100)).BuildIp()[20..];
-        byte[] frame = Frame.Ethernet().Vlan(3).IPv4("10.1.0.2", "10.3.0.1").MayFragment().Id(0x4242).Udp(1, 2).Payload(Payload(100)).Padding(5).Build();
+        byte[] frame = Frame.Ethernet().Vlan(3).IPv4("10.1.0.2", "10.3.0.1").MayFragment().Id(0x4242)
+            .Udp(1, 2).Payload(Payload(100)).Padding(5).Build();
         List<byte[]> fragments = Cut(frame, 70)!;
         Assert.Equal(3, fragments.Count);
         for (int i = 0; i < 3; i++)
@@ -47,9 +48,11 @@ public sealed class FragmenterTests
         Assert.Equal(2, fragments.Count);
         int room = (1280 - 40 - 16 - 8) & ~7;
         Assert.Equal(
-            Convert.ToHexString(Headers().Fragment(0, true, 0x77).Protocol(60).Payload(body[..room]).Build()), Convert.ToHexString(fragments[0]));
+            Convert.ToHexString(Headers().Fragment(0, true, 0x77).Protocol(60).Payload(body[..room]).Build()),
+            Convert.ToHexString(fragments[0]));
         Assert.Equal(
-            Convert.ToHexString(Headers().Fragment(room, false, 0x77).Protocol(60).Payload(body[room..]).Build()), Convert.ToHexString(fragments[1]));
+            Convert.ToHexString(Headers().Fragment(room, false, 0x77).Protocol(60).Payload(body[room..]).Build()),
+            Convert.ToHexString(fragments[1]));
     }
 
     [Fact]
@@ -64,7 +67,8 @@ public sealed class FragmenterTests
     [Fact]
     public void OptionsNotToBeCopied_BecomeNoOperations()
     {
-        byte[] frame = Frame.Ethernet().IPv4("10.1.0.2", "10.3.0.1").MayFragment().Options(7, 3, 4, 0x94, 4, 0, 0, 0).Udp(1, 2).Payload(100).Build();
+        byte[] frame = Frame.Ethernet().IPv4("10.1.0.2", "10.3.0.1").MayFragment().Options(7, 3, 4, 0x94, 4, 0, 0, 0)
+            .Udp(1, 2).Payload(100).Build();
         List<byte[]> fragments = Cut(frame, 76)!;
         Assert.Equal(3, fragments.Count);
         Assert.Equal([7, 3, 4, 0x94, 4, 0, 0, 0], fragments[0][34..42]);

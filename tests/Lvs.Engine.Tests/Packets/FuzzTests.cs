@@ -188,7 +188,8 @@ public sealed class FuzzTests
         }
 
         if (!LinkLayer.TryWrite(ref buffer, ref headers, _hop)
-            || !Fragmenter.TryCreate(buffer.Frame, headers, Fragmenter.SizeFor(1000, largest, headers.Family), 7, out Fragmenter fragmenter))
+            || !Fragmenter.TryCreate(
+                buffer.Frame, headers, Fragmenter.SizeFor(1000, largest, headers.Family), 7, out Fragmenter fragmenter))
             return;
         while (fragmenter.TryNext(_other, Headroom, out PacketBuffer sent))
         {

@@ -16,7 +16,8 @@ public sealed class IcmpErrorsTests
         Assert.Equal(ParseStatus.Ok, Packet.TryParse(frame, out PacketHeaders headers));
         bool allowed = IcmpErrors.IsAllowed(frame, headers);
         Assert.Equal(allowed, IcmpErrors.TryBuild(
-            frame, headers, IcmpErrorKind.TimeExceeded, 0, headers.Family == InetFamily.V4 ? s_vip : s_vip6, 1, new byte[2048], 256, out _, out _));
+            frame, headers, IcmpErrorKind.TimeExceeded, 0, headers.Family == InetFamily.V4 ? s_vip : s_vip6, 1,
+            new byte[2048], 256, out _, out _));
         return allowed;
     }
 
@@ -94,7 +95,8 @@ public sealed class IcmpErrorsTests
     private static byte[] Build(byte[] cause, IcmpErrorKind kind, int mtu, InetAddress source)
     {
         Assert.Equal(ParseStatus.Ok, Packet.TryParse(cause, out PacketHeaders headers));
-        Assert.True(IcmpErrors.TryBuild(cause, headers, kind, mtu, source, 0x77, new byte[2048], 256, out PacketBuffer error, out PacketHeaders built));
+        Assert.True(IcmpErrors.TryBuild(
+            cause, headers, kind, mtu, source, 0x77, new byte[2048], 256, out PacketBuffer error, out PacketHeaders built));
         Assert.True(built.IsIcmpError);
         Assert.Equal(256, error.Start);
         return error.Frame.ToArray();
@@ -112,8 +114,10 @@ public sealed class IcmpErrorsTests
 
     public static TheoryData<TunnelType, bool, bool> Tunnels => new()
     {
-        { TunnelType.IpIp, false, false }, { TunnelType.IpIp, true, false }, { TunnelType.IpIp, false, true }, { TunnelType.IpIp, true, true },
-        { TunnelType.Gre, false, false }, { TunnelType.Gre, true, true }, { TunnelType.Gue, false, false }, { TunnelType.Gue, true, false },
+        { TunnelType.IpIp, false, false }, { TunnelType.IpIp, true, false },
+        { TunnelType.IpIp, false, true }, { TunnelType.IpIp, true, true },
+        { TunnelType.Gre, false, false }, { TunnelType.Gre, true, true },
+        { TunnelType.Gue, false, false }, { TunnelType.Gue, true, false },
     };
 
     /// <summary>A router between director and real server finds our tunnel packet too big: the client is told, in its own terms.</summary>
@@ -122,7 +126,8 @@ public sealed class IcmpErrorsTests
     public void TooBigWithinTheTunnel_IsRelayed(TunnelType type, bool outerV6, bool innerV6)
     {
         TunnelOptions options = new(type, 6080, TunnelChecksum.None);
-        byte[] original = Frame.Ethernet().Ip(innerV6 ? "fd01::2" : "10.1.0.2", innerV6 ? "fd03::1" : "10.3.0.1").Tcp(40001, 80).Payload(1400).BuildIp();
+        byte[] original = Frame.Ethernet().Ip(innerV6 ? "fd01::2" : "10.1.0.2", innerV6 ? "fd03::1" : "10.3.0.1")
+            .Tcp(40001, 80).Payload(1400).BuildIp();
         byte[] error = ErrorWithin(options, original, outerV6, outerV6 ? (byte)2 : (byte)3, outerV6 ? (byte)0 : (byte)4, 1400);
         Assert.True(Relay(error, options, innerV6, out byte[] relayed));
 

@@ -24,13 +24,17 @@ public sealed class IcmpTranslatorTests
         byte[] frame = Error(server, client, Quoted(client, server, 40001, 8080, length), type);
         (PacketHeaders headers, QuotedPacket quoted) = Parse(frame);
         Assert.True(IcmpTranslator.ToClient(frame, ref headers, ref quoted, InetAddress.Parse(service), 80));
-        Assert.Equal(Convert.ToHexString(Error(service, client, Quoted(client, service, 40001, 80, length), type)), Convert.ToHexString(frame));
+        Assert.Equal(
+            Convert.ToHexString(Error(service, client, Quoted(client, service, 40001, 80, length), type)),
+            Convert.ToHexString(frame));
         Assert.Equal((headers, quoted), Parse(frame));
 
         frame = Error(client, service, Quoted(service, client, 80, 40001, length), type);
         (headers, quoted) = Parse(frame);
         Assert.True(IcmpTranslator.ToServer(frame, ref headers, ref quoted, InetAddress.Parse(server), 8080));
-        Assert.Equal(Convert.ToHexString(Error(client, server, Quoted(server, client, 8080, 40001, length), type)), Convert.ToHexString(frame));
+        Assert.Equal(
+            Convert.ToHexString(Error(client, server, Quoted(server, client, 8080, 40001, length), type)),
+            Convert.ToHexString(frame));
         Assert.Equal((headers, quoted), Parse(frame));
     }
 

@@ -66,7 +66,9 @@ public sealed class MalformedFrameTests
     public void IPv6_BadExtensions()
     {
         static FrameBuilder Start() => Frame.Ethernet().IPv6("fd01::2", "fd03::1");
-        Assert.Equal(ParseStatus.BadExtensionHeader, StatusOf(Start().Extension(60, new byte[8]).Extension(0, new byte[8]).Tcp(1, 2).Build()));
+        Assert.Equal(
+            ParseStatus.BadExtensionHeader,
+            StatusOf(Start().Extension(60, new byte[8]).Extension(0, new byte[8]).Tcp(1, 2).Build()));
         Assert.Equal(ParseStatus.BadExtensionHeader, StatusOf(With(Start().Extension(60, new byte[8]).Udp(1, 2).Build(), 54 + 1, 9)));
         Assert.Equal(ParseStatus.BadExtensionHeader, StatusOf(Start().Fragment(0, true).Fragment(0, true).Udp(1, 2).Build()));
         FrameBuilder many = Start();

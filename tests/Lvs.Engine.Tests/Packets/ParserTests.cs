@@ -32,7 +32,8 @@ public sealed class ParserTests
     [Fact]
     public void UdpOverIPv6_AllFields()
     {
-        PacketHeaders h = Parse(Frame.Ethernet().IPv6("fd01::2", "fd03::1").Ttl(3).Tos(0x2e).FlowLabel(0xfffff).Udp(53, 5353).Payload(9).Build());
+        PacketHeaders h = Parse(
+            Frame.Ethernet().IPv6("fd01::2", "fd03::1").Ttl(3).Tos(0x2e).FlowLabel(0xfffff).Udp(53, 5353).Payload(9).Build());
         Assert.Equal((14, 54, 8), (h.NetworkOffset, h.TransportOffset, h.TransportHeaderLength));
         Assert.Equal((40 + 8 + 9, 3, 0x2e), (h.TotalLength, h.TimeToLive, h.TrafficClass));
         Assert.Equal((InetAddress.Parse("fd01::2"), InetAddress.Parse("fd03::1")), (h.Source, h.Destination));
@@ -100,7 +101,8 @@ public sealed class ParserTests
         PacketHeaders first = Parse(Frame.Ethernet().IPv4("10.1.0.2", "10.3.0.1").Fragment(0, true, 77).Udp(9, 10).Payload(16).Build());
         Assert.True(first.IsFragment && first.MoreFragments && first.HasPorts);
         Assert.Equal((9, 77u), (first.SourcePort, first.Identification));
-        PacketHeaders later = Parse(Frame.Ethernet().IPv4("10.1.0.2", "10.3.0.1").Fragment(1480, false, 77).Protocol(17).Payload(4).Build());
+        PacketHeaders later = Parse(
+            Frame.Ethernet().IPv4("10.1.0.2", "10.3.0.1").Fragment(1480, false, 77).Protocol(17).Payload(4).Build());
         Assert.True(later.IsFragment && !later.HasPorts);
         Assert.Equal(1480, later.FragmentOffset);
     }
@@ -108,8 +110,11 @@ public sealed class ParserTests
     [Fact]
     public void IPv6Fragments_AreReported()
     {
-        PacketHeaders later = Parse(Frame.Ethernet().IPv6("fd01::2", "fd03::1").Fragment(1232, true, 0xcafebabe).Protocol(17).Payload(8).Build());
-        Assert.Equal((54, 62, 1232, 0xcafebabe), (later.FragmentHeaderOffset, later.TransportOffset, later.FragmentOffset, later.Identification));
+        PacketHeaders later = Parse(
+            Frame.Ethernet().IPv6("fd01::2", "fd03::1").Fragment(1232, true, 0xcafebabe).Protocol(17).Payload(8).Build());
+        Assert.Equal(
+            (54, 62, 1232, 0xcafebabe),
+            (later.FragmentHeaderOffset, later.TransportOffset, later.FragmentOffset, later.Identification));
         Assert.True(later.IsFragment && !later.HasPorts && !later.HasOptions);
         PacketHeaders atomic = Parse(Frame.Ethernet().IPv6("fd01::2", "fd03::1").Fragment(0, false).Udp(3, 4).Build());
         Assert.False(atomic.IsFragment);
@@ -170,7 +175,8 @@ public sealed class ParserTests
     [Fact]
     public void BarePacket_IsParsedByItsVersion()
     {
-        Assert.Equal(ParseStatus.Ok, Packet.TryParseNetwork(Frame.Ethernet().IPv6("fd01::2", "fd03::1").Tcp(1, 2).BuildIp(), out PacketHeaders h));
+        Assert.Equal(ParseStatus.Ok, Packet.TryParseNetwork(
+            Frame.Ethernet().IPv6("fd01::2", "fd03::1").Tcp(1, 2).BuildIp(), out PacketHeaders h));
         Assert.Equal((0, 40), (h.NetworkOffset, h.TransportOffset));
         Assert.Equal(ParseStatus.BadVersion, Packet.TryParseNetwork([0x50, .. new byte[60]], out _));
         Assert.Equal(ParseStatus.TruncatedNetwork, Packet.TryParseNetwork([], out _));

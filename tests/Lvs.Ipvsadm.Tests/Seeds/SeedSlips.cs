@@ -15,7 +15,8 @@ internal static class SeedSlips
 
     public static readonly SeedSlip[] All =
     [
-        new("002", 78, "-A|E -t|u|f service-address [-s scheduler] [-p [timeout]] [-M netmask] [--pe persistence_engine] [-b sched-flags]", null, Synopsis),
+        new("002", 78, "-A|E -t|u|f service-address [-s scheduler] [-p [timeout]] [-M netmask] [--pe persistence_engine] [-b sched-flags]",
+            null, Synopsis),
         new("002", 79, "-D -t|u|f service-address", null, Synopsis),
         new("002", 82, "-S [-n]", null, Synopsis),
         new("002", 83, "-a|e -t|u|f service-address -r server-address [options]", null, Synopsis),
@@ -30,8 +31,10 @@ internal static class SeedSlips
         new("002", 129, "-S = ipvsadm-save", null, SameAs),
         new("002", 130, "-R = ipvsadm-restore", null, SameAs),
         new("003", 69, "-A -t 172.16.31.213:80 -s wrr", "-A -t 192.168.31.213:80 -s wrr", Address),
-        new("003", 70, "-a -t 172.16.31.213:80 -r 192.168.179.51:80 -g -w 1", "-a -t 192.168.31.213:80 -r 192.168.179.51:80 -g -w 1", Address),
-        new("003", 71, "-a -t 172.16.31.213:80 -r 192.168.179.52:80 -g -w 2", "-a -t 192.168.31.213:80 -r 192.168.179.52:80 -g -w 2", Address),
+        new("003", 70, "-a -t 172.16.31.213:80 -r 192.168.179.51:80 -g -w 1",
+            "-a -t 192.168.31.213:80 -r 192.168.179.51:80 -g -w 1", Address),
+        new("003", 71, "-a -t 172.16.31.213:80 -r 192.168.179.52:80 -g -w 2",
+            "-a -t 192.168.31.213:80 -r 192.168.179.52:80 -g -w 2", Address),
         new("003", 72, "-a -t 172.16.31.213:80 -r 127.0.0.1:80 -g -w 2", "-a -t 192.168.31.213:80 -r 127.0.0.1:80 -g -w 2", Address),
         new("004", 70, "-C   //清除所有", "-C", Note),
         new("004", 71, "-Ln  //列出所有集群,-n显示端口号", "-Ln", Note),

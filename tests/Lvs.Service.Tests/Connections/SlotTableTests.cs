@@ -37,7 +37,12 @@ public sealed class SlotTableTests
     [Fact]
     public void The_later_of_both_directions_keeps_it_alive_and_what_is_over_has_nothing_left()
     {
-        ConnectionSlot[] slots = [default, Slot((byte)SlotKind.Connection) with { OutSeen = Now }, Slot((byte)SlotKind.Connection) with { Timeout = 1 }];
+        ConnectionSlot[] slots =
+        [
+            default,
+            Slot((byte)SlotKind.Connection) with { OutSeen = Now },
+            Slot((byte)SlotKind.Connection) with { Timeout = 1 },
+        ];
         List<LvsConnectionRow> rows = Read(slots, _ => null);
         Assert.Equal([9000u, 0u], rows.Select(row => row.ExpiresTenths));
         Assert.All(rows, row => Assert.Equal(80, row.ServicePort));

@@ -7,7 +7,14 @@ public sealed class MemoryGaugeTests
     [Fact]
     public void Free_memory_and_buffers_count()
     {
-        string[] lines = ["MemTotal:       24000000 kB", "MemFree:            4096 kB", "MemAvailable:   20000000 kB", "Buffers:            1024 kB", "Cached: 5 kB"];
+        string[] lines =
+        [
+            "MemTotal:       24000000 kB",
+            "MemFree:            4096 kB",
+            "MemAvailable:   20000000 kB",
+            "Buffers:            1024 kB",
+            "Cached: 5 kB",
+        ];
         Assert.Equal(5120 * 1024 / Environment.SystemPageSize, MemoryGauge.Parse(lines));
     }
 

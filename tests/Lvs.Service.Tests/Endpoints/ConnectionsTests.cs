@@ -79,7 +79,8 @@ public sealed class ConnectionsTests
         List<LvsConnection> expected = Enumerable.Range(0, 1000).Select(i => Samples.Row(i).ToConnection()).Where(connection => name switch
         {
             "state" => connection.State == "FIN_WAIT",
-            "client" => value.Contains('/') ? int.Parse(connection.ClientAddress.Split('.')[3]) < 16 && connection.ClientAddress.StartsWith("198.51.0.")
+            "client" => value.Contains('/')
+                ? int.Parse(connection.ClientAddress.Split('.')[3]) < 16 && connection.ClientAddress.StartsWith("198.51.0.")
                 : connection.ClientAddress == value,
             "server" => connection.ServerAddress == "10.0.0.2" && !value.EndsWith(":80"),
             "service" => value.EndsWith(":80"),

@@ -35,7 +35,8 @@ public sealed class ProblemsTests
         { "POST", Services, """{"firewallMark":0}""", 400, "invalid-firewall-mark", "0" },
         { "POST", Services, """{"firewallMark":5,"port":80}""", 400, "invalid-firewall-mark", "5" },
         { "POST", Services, """{"firewallMark":5,"addressFamily":"ipx"}""", 400, "invalid-value", "ipx" },
-        { "POST", Services, """{"protocol":"tcp","address":"192.0.2.2","port":80,"addressFamily":"ipv6"}""", 400, "family-mismatch", "192.0.2.2" },
+        { "POST", Services, """{"protocol":"tcp","address":"192.0.2.2","port":80,"addressFamily":"ipv6"}""",
+            400, "family-mismatch", "192.0.2.2" },
         { "POST", Services, """{"protocol":"tcp","address":"192.0.2.2","port":80,"scheduler":"best"}""", 400, "unknown-scheduler", "best" },
         { "PATCH", Web, """{"scheduler":"best"}""", 400, "unknown-scheduler", "best" },
         { "PATCH", Web, """{"schedulerFlags":["mh-port"]}""", 400, "invalid-scheduler-flags", "mh-port" },
@@ -47,7 +48,8 @@ public sealed class ProblemsTests
         { "PUT", Web, """{"protocol":"tcp","address":"192.0.2.1","port":81}""", 400, "id-mismatch", "tcp/192.0.2.1:81" },
 
         // real servers
-        { "POST", Web + "/servers", """{"address":"10.0.0.1","port":8080,"forwardingMethod":"Masquerade"}""", 409, "server-exists", "10.0.0.1:8080" },
+        { "POST", Web + "/servers", """{"address":"10.0.0.1","port":8080,"forwardingMethod":"Masquerade"}""",
+            409, "server-exists", "10.0.0.1:8080" },
         { "POST", Services + "/tcp%2F192.0.2.7%3A80/servers", """{"address":"10.0.0.1"}""", 404, "service-not-found", "tcp/192.0.2.7:80" },
         { "GET", Web + "/servers/10.0.0.9%3A80", null, 404, "server-not-found", "10.0.0.9:80" },
         { "DELETE", Web + "/servers/10.0.0.9%3A80", null, 404, "server-not-found", "10.0.0.9:80" },
@@ -59,30 +61,39 @@ public sealed class ProblemsTests
         { "POST", Web + "/servers", """{"address":"10.0.0.9","weight":-1}""", 400, "invalid-weight", "-1" },
         { "POST", Web + "/servers", """{"address":"10.0.0.9","weight":99999999999}""", 400, "invalid-json", "99999999999" },
         { "POST", Web + "/servers", """{"address":"10.0.0.9","port":8080}""", 400, "port-mapping", "10.0.0.9:8080" },
-        { "POST", Web + "/servers", """{"address":"10.0.0.9","port":8080,"forwardingMethod":"Tunnel"}""", 400, "port-mapping", "10.0.0.9:8080" },
+        { "POST", Web + "/servers", """{"address":"10.0.0.9","port":8080,"forwardingMethod":"Tunnel"}""",
+            400, "port-mapping", "10.0.0.9:8080" },
         { "POST", Web + "/servers", """{"address":"10.0.0.9","forwardingMethod":"Nat"}""", 400, "invalid-value", "Nat" },
         { "POST", Web + "/servers", """{"address":"10.0.0.9","forwardingMethod":"Local"}""", 400, "invalid-forwarding-method", "Local" },
-        { "POST", Web + "/servers", """{"address":"10.9.9.9","port":80,"forwardingMethod":"Masquerade"}""", 400, "local-masquerade", "10.9.9.9:80" },
+        { "POST", Web + "/servers", """{"address":"10.9.9.9","port":80,"forwardingMethod":"Masquerade"}""",
+            400, "local-masquerade", "10.9.9.9:80" },
         { "POST", Web + "/servers", """{"address":"2001:db8::5"}""", 400, "family-mismatch", "[2001:db8::5]:80" },
-        { "POST", Web + "/servers", """{"address":"10.0.0.9","upperThreshold":2,"lowerThreshold":3}""", 400, "invalid-thresholds", "3 > 2" },
+        { "POST", Web + "/servers", """{"address":"10.0.0.9","upperThreshold":2,"lowerThreshold":3}""",
+            400, "invalid-thresholds", "3 > 2" },
         { "POST", Web + "/servers", """{"address":"10.0.0.9","upperThreshold":-2}""", 400, "invalid-thresholds", "-2" },
         { "POST", Web + "/servers", """{"address":"10.0.0.9","tunnelType":"gre"}""", 400, "invalid-tunnel", null },
-        { "POST", Web + "/servers", """{"address":"10.0.0.9","forwardingMethod":"Tunnel","tunnelType":"vxlan"}""", 400, "invalid-value", "vxlan" },
-        { "PUT", Web + "/servers/10.0.0.1%3A8080", """{"address":"10.0.0.2","forwardingMethod":"Masquerade"}""", 400, "id-mismatch", "10.0.0.2:8080" },
+        { "POST", Web + "/servers", """{"address":"10.0.0.9","forwardingMethod":"Tunnel","tunnelType":"vxlan"}""",
+            400, "invalid-value", "vxlan" },
+        { "PUT", Web + "/servers/10.0.0.1%3A8080", """{"address":"10.0.0.2","forwardingMethod":"Masquerade"}""",
+            400, "id-mismatch", "10.0.0.2:8080" },
 
         // rules as a whole
-        { "PUT", "v1/rules", """{"services":[{"protocol":"tcp","address":"192.0.2.1","port":80},{"protocol":"tcp","address":"192.0.2.1","port":80}]}""", 409, "service-exists", "tcp/192.0.2.1:80" },
+        { "PUT", "v1/rules",
+            """{"services":[{"protocol":"tcp","address":"192.0.2.1","port":80},{"protocol":"tcp","address":"192.0.2.1","port":80}]}""",
+            409, "service-exists", "tcp/192.0.2.1:80" },
         { "PUT", "v1/rules", """{"services":[null]}""", 400, "missing-value", "null" },
         { "PUT", "v1/rules?dryrun=true", """{"services":[]}""", 400, "invalid-parameter", "dryrun" },
         { "PUT", "v1/rules?merge=yes", """{"services":[]}""", 400, "invalid-parameter", "yes" },
         { "PUT", "v1/rules?portMapping=no", """{"services":[]}""", 400, "invalid-parameter", "no" },
 
         // firewall marks
-        { "POST", "v1/firewall-marks", """{"destination":"198.51.100.0/24","protocol":"tcp","ports":"80-90","mark":5}""", 409, "firewall-mark-exists", null },
+        { "POST", "v1/firewall-marks", """{"destination":"198.51.100.0/24","protocol":"tcp","ports":"80-90","mark":5}""",
+            409, "firewall-mark-exists", null },
         { "POST", "v1/firewall-marks", """{"destination":"198.51.100.1/24","mark":5}""", 400, "invalid-address", "198.51.100.1/24" },
         { "POST", "v1/firewall-marks", """{"destination":"198.51.100.0/33","mark":5}""", 400, "invalid-address", "198.51.100.0/33" },
         { "POST", "v1/firewall-marks", """{"destination":"198.51.100.0/24","ports":"90-80","mark":5}""", 400, "invalid-port", "90-80" },
-        { "POST", "v1/firewall-marks", """{"destination":"198.51.100.0/24","mark":4294967296}""", 400, "invalid-firewall-mark", "4294967296" },
+        { "POST", "v1/firewall-marks", """{"destination":"198.51.100.0/24","mark":4294967296}""",
+            400, "invalid-firewall-mark", "4294967296" },
         { "DELETE", "v1/firewall-marks/9%2Ftcp%2F192.0.2.1%3A80", null, 404, "firewall-mark-not-found", "9/tcp/192.0.2.1:80" },
 
         // settings and timeouts
@@ -98,9 +109,12 @@ public sealed class ProblemsTests
         { "POST", "v1/virtual-addresses", """{"address":"192.0.2.3","interface":"eth0","prefixLength":33}""", 400, "invalid-value", "33" },
         { "POST", "v1/virtual-addresses", """{"address":"192.0.2.3"}""", 400, "missing-value", "interface" },
         { "DELETE", "v1/virtual-addresses/192.0.2.3", null, 404, "virtual-address-not-found", "192.0.2.3" },
-        { "PUT", "v1/sync-daemons", """{"daemons":[{"role":"master","interface":"eth0","syncId":256}]}""", 400, "invalid-sync-daemon", "256" },
-        { "PUT", "v1/sync-daemons", """{"daemons":[{"role":"master","interface":"eth0"},{"role":"master","interface":"eth1"}]}""", 400, "invalid-sync-daemon", "master" },
-        { "PUT", "v1/sync-daemons", """{"daemons":[{"role":"master","interface":"eth0","group":"192.0.2.1"}]}""", 400, "invalid-sync-daemon", "192.0.2.1" },
+        { "PUT", "v1/sync-daemons", """{"daemons":[{"role":"master","interface":"eth0","syncId":256}]}""",
+            400, "invalid-sync-daemon", "256" },
+        { "PUT", "v1/sync-daemons", """{"daemons":[{"role":"master","interface":"eth0"},{"role":"master","interface":"eth1"}]}""",
+            400, "invalid-sync-daemon", "master" },
+        { "PUT", "v1/sync-daemons", """{"daemons":[{"role":"master","interface":"eth0","group":"192.0.2.1"}]}""",
+            400, "invalid-sync-daemon", "192.0.2.1" },
 
         // connections
         { "GET", "v1/connections?servce=tcp", null, 400, "invalid-filter", "servce" },
@@ -201,7 +215,8 @@ public sealed class ProblemsTests
 
     // The engine's sentences speak of an address and a port rather than of both in one word.
     private static string AddressOf(string value) =>
-        value.Contains('/') || value.Contains('%') || !System.Net.IPEndPoint.TryParse(value, out System.Net.IPEndPoint? end) || !value.Contains(':')
+        value.Contains('/') || value.Contains('%')
+            || !System.Net.IPEndPoint.TryParse(value, out System.Net.IPEndPoint? end) || !value.Contains(':')
             ? value
             : end.Address.ToString();
 

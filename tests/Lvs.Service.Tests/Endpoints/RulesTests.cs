@@ -13,7 +13,9 @@ public sealed class RulesTests
         Assert.False(plan.Applied);
         Assert.Equal(2, plan.Changes.Count(change => change is { Kind: LvsChangeKind.Service, Action: LvsChangeAction.Added }));
         Assert.Equal(3, plan.Changes.Count(change => change is { Kind: LvsChangeKind.Server, Action: LvsChangeAction.Added }));
-        Assert.Equal("5/tcp/198.51.100.0/24:80-90", Assert.Single(plan.Changes, change => change.Kind == LvsChangeKind.FirewallMark).FirewallMark);
+        Assert.Equal(
+            "5/tcp/198.51.100.0/24:80-90",
+            Assert.Single(plan.Changes, change => change.Kind == LvsChangeKind.FirewallMark).FirewallMark);
         Assert.Empty((await server.Client.GetRulesAsync()).Services);
     }
 
@@ -28,7 +30,8 @@ public sealed class RulesTests
         LvsRulePlan plan = await server.Client.SetRulesAsync(desired);
         LvsRuleChange weight = Assert.Single(plan.Changes, change => change.Action == LvsChangeAction.Changed);
         Assert.Equal(("10.0.0.2:8080", "weight", "3", "7"), (weight.Server, weight.Property, weight.Before, weight.After));
-        Assert.Contains(plan.Changes, change => change is { Action: LvsChangeAction.Removed, Service: "udp/[2001:db8::1]:53", Server: null });
+        Assert.Contains(
+            plan.Changes, change => change is { Action: LvsChangeAction.Removed, Service: "udp/[2001:db8::1]:53", Server: null });
         Assert.Equal(Samples.WebId, Assert.Single((await server.Client.GetRulesAsync()).Services).Id);
     }
 
@@ -89,7 +92,8 @@ public sealed class RulesTests
     public async Task Firewall_marks_are_added_listed_and_removed_by_id()
     {
         await using TestServer server = await TestServer.StartAsync();
-        LvsFirewallMark added = await server.Client.AddFirewallMarkAsync(new LvsFirewallMark { Destination = "2001:db8::/32", Mark = 4294967295 });
+        LvsFirewallMark added = await server.Client.AddFirewallMarkAsync(
+            new LvsFirewallMark { Destination = "2001:db8::/32", Mark = 4294967295 });
         Assert.Equal("4294967295/any/[2001:db8::/32]:0-65535", added.Id);
         await server.Client.AddFirewallMarkAsync(new LvsFirewallMark
         {

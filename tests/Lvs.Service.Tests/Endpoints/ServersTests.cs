@@ -18,7 +18,8 @@ public sealed class ServersTests
         Assert.Equal(
             ["10.0.0.1", "10.0.0.2", "10.0.0.3"], (await server.Client.GetServersAsync(Samples.WebId)).Select(real => real.Address));
 
-        LvsRealServer edited = await server.Client.EditServerAsync(Samples.WebId, One, new LvsServerPatch { Weight = 0, UpperThreshold = 9 });
+        LvsRealServer edited = await server.Client.EditServerAsync(
+            Samples.WebId, One, new LvsServerPatch { Weight = 0, UpperThreshold = 9 });
         Assert.Equal((0, 9L, LvsForwardingMethod.Masquerade), (edited.Weight, edited.UpperThreshold, edited.ForwardingMethod));
 
         LvsRealServer replaced = await server.Client.ReplaceServerAsync(
@@ -68,7 +69,8 @@ public sealed class ServersTests
         Assert.Equal((LvsTunnelType.Gue, 6080, LvsTunnelChecksum.Remote), (added.TunnelType, added.TunnelPort, added.TunnelChecksum));
 
         const string id = "[2001:db8::5]:80";
-        LvsRealServer edited = await server.Client.EditServerAsync(Samples.WebId, id, new LvsServerPatch { TunnelType = LvsTunnelType.Gre });
+        LvsRealServer edited = await server.Client.EditServerAsync(
+            Samples.WebId, id, new LvsServerPatch { TunnelType = LvsTunnelType.Gre });
         Assert.Equal((LvsTunnelType.Gre, null, LvsTunnelChecksum.None), (edited.TunnelType, edited.TunnelPort, edited.TunnelChecksum));
         LvsClientException e = await Assert.ThrowsAsync<LvsClientException>(() => server.Client.EditServerAsync(
             Samples.WebId, id, new LvsServerPatch { ForwardingMethod = LvsForwardingMethod.DirectRouting }));

@@ -52,7 +52,8 @@ public sealed class ServicesTests
     {
         await using TestServer server = await TestServer.StartAsync();
         await server.Client.AddServiceAsync(Samples.Web());
-        LvsVirtualService replaced = await server.Client.ReplaceServiceAsync(Samples.WebId, new LvsVirtualService { PersistenceTimeout = 60 });
+        LvsVirtualService replaced = await server.Client.ReplaceServiceAsync(
+            Samples.WebId, new LvsVirtualService { PersistenceTimeout = 60 });
         Assert.Equal(("wlc", 60L, 2), (replaced.Scheduler, replaced.PersistenceTimeout, replaced.RealServers!.Count));
 
         replaced = await server.Client.ReplaceServiceAsync(Samples.WebId, new LvsVirtualService

@@ -71,7 +71,8 @@ public sealed class SettingsTests
     public async Task Virtual_addresses_are_put_on_and_taken_off()
     {
         await using TestServer server = await TestServer.StartAsync();
-        LvsVirtualAddress added = await server.Client.AddVirtualAddressAsync(new LvsVirtualAddress { Address = "192.0.2.1", Interface = "eth0" });
+        LvsVirtualAddress added = await server.Client.AddVirtualAddressAsync(
+            new LvsVirtualAddress { Address = "192.0.2.1", Interface = "eth0" });
         Assert.Equal(32, added.PrefixLength);
         await server.Client.AddVirtualAddressAsync(new LvsVirtualAddress { Address = "2001:DB8::1", PrefixLength = 64, Interface = "lo" });
         Assert.Equal(["192.0.2.1/32 eth0", "2001:db8::1/64 lo"], server.Addresses.Present.Order());

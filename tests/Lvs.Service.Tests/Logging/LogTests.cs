@@ -19,7 +19,9 @@ public sealed class LogTests
 
     [Fact]
     public void A_console_gets_times() =>
-        Assert.Equal("12:34:56.789 WARN listening at /run/s with 3\n", Format(new JournalFormatter(journal: false), LogEventLevel.Warning, null));
+        Assert.Equal(
+            "12:34:56.789 WARN listening at /run/s with 3\n",
+            Format(new JournalFormatter(journal: false), LogEventLevel.Warning, null));
 
     [Fact]
     public void Every_line_of_an_exception_has_the_priority()

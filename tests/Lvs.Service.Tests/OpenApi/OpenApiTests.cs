@@ -27,7 +27,8 @@ public sealed class OpenApiTests
         JsonNode document = JsonNode.Parse(await server.Client.GetOpenApiAsync())!;
         string text = document.ToJsonString();
         JsonObject schemas = document["components"]!["schemas"]!.AsObject();
-        foreach (System.Text.RegularExpressions.Match match in System.Text.RegularExpressions.Regex.Matches(text, "#/components/schemas/(\\w+)"))
+        foreach (System.Text.RegularExpressions.Match match in
+            System.Text.RegularExpressions.Regex.Matches(text, "#/components/schemas/(\\w+)"))
             Assert.True(schemas.ContainsKey(match.Groups[1].Value), match.Value);
         string[] ids = [.. document["paths"]!.AsObject().SelectMany(path => path.Value!.AsObject())
             .Select(operation => (string)operation.Value!["operationId"]!)];
@@ -40,7 +41,9 @@ public sealed class OpenApiTests
         await using TestServer server = await TestServer.StartAsync();
         JsonNode schemas = JsonNode.Parse(await server.Client.GetOpenApiAsync())!["components"]!["schemas"]!;
         JsonNode real = schemas["LvsRealServer"]!["properties"]!;
-        Assert.Equal(["Masquerade", "DirectRouting", "Tunnel", "Local"], real["forwardingMethod"]!["enum"]!.AsArray().Select(name => (string)name!));
+        Assert.Equal(
+            ["Masquerade", "DirectRouting", "Tunnel", "Local"],
+            real["forwardingMethod"]!["enum"]!.AsArray().Select(name => (string)name!));
         Assert.Contains(schemas["LvsServerPatch"]!["properties"]!["tunnelType"]!["enum"]!.AsArray(), name => name is null);
         Assert.False((bool)schemas["LvsServicePatch"]!["additionalProperties"]!);
     }

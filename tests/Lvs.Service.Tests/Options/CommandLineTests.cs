@@ -12,7 +12,8 @@ public sealed class CommandLineTests
         CommandLine line = CommandLine.Parse(
         [
             "--socket", "/tmp/a", "--state=/tmp/b", "--pin", "/sys/fs/bpf/c", "--interface", "eth0", "--interface=eth1",
-            "--connections", "65536", "--log-level", "debug", "--log-file", "/tmp/d", "--readers-group", "adm", "--config", "/tmp/e", "--detach",
+            "--connections", "65536", "--log-level", "debug", "--log-file", "/tmp/d", "--readers-group", "adm",
+            "--config", "/tmp/e", "--detach",
         ]);
         LvsdOptions options = line.Override(new LvsdOptions { Interfaces = ["lo"] });
         Assert.Equal(("/tmp/a", "/tmp/b", "/sys/fs/bpf/c", 65536), (
@@ -55,8 +56,8 @@ public sealed class CommandLineTests
     {
         StringWriter output = new();
         Assert.Equal(0, await LvsdProgram.RunAsync(["--help"], output, TextWriter.Null));
-        foreach (string option in (string[])["--socket", "--state", "--pin", "--interface", "--connections", "--config", "--detach", "--version",
-            "--log-level", "--log-file", "--readers-group", "--print-config"])
+        foreach (string option in (string[])["--socket", "--state", "--pin", "--interface", "--connections", "--config", "--detach",
+            "--version", "--log-level", "--log-file", "--readers-group", "--print-config"])
             Assert.Contains(option, output.ToString());
         output = new StringWriter();
         Assert.Equal(0, await LvsdProgram.RunAsync(["--version"], output, TextWriter.Null));

@@ -135,7 +135,8 @@ public sealed class StateFileTests : IDisposable
     {
         using StateFile file = new(_directory);
         file.Write(StoredSnapshot.Empty);
-        Assert.Equal(0, (int)(File.GetUnixFileMode(file.Path) & (UnixFileMode.OtherRead | UnixFileMode.OtherWrite | UnixFileMode.GroupWrite)));
+        Assert.Equal(0, (int)(File.GetUnixFileMode(file.Path)
+            & (UnixFileMode.OtherRead | UnixFileMode.OtherWrite | UnixFileMode.GroupWrite)));
     }
 
     private static StoredSnapshot Sample()
@@ -172,7 +173,10 @@ public sealed class StateFileTests : IDisposable
                 new ServiceRule(mark, new ServiceSettings { PersistenceEngine = "sip", PersistencePrefixLength = 64 }, []) { Id = 4 },
             ],
             FirewallMarks = [new MarkRule(InetAddress.Parse("198.51.100.0"), 24, Protocol.Tcp, 80, 90, 5)],
-            Removed = [new RemovedServerRule(ServiceKey.ForAddress(Protocol.Udp, InetAddress.Parse("192.0.2.9"), 53), 11, one with { Id = 12 })],
+            Removed =
+            [
+                new RemovedServerRule(ServiceKey.ForAddress(Protocol.Udp, InetAddress.Parse("192.0.2.9"), 53), 11, one with { Id = 12 }),
+            ],
         };
         return new StoredSnapshot(rules, new DirectorState
         {

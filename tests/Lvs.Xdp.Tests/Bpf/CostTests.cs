@@ -70,5 +70,8 @@ public sealed class CostTests(LazyDatapath lazy) : DatapathTests(lazy)
     }
 
     private static int[] Changed(byte[] before, byte[] after) =>
-        [.. Enumerable.Range(0, before.Length / Line).Where(line => !before.AsSpan(line * Line, Line).SequenceEqual(after.AsSpan(line * Line, Line)))];
+    [
+        .. Enumerable.Range(0, before.Length / Line)
+            .Where(line => !before.AsSpan(line * Line, Line).SequenceEqual(after.AsSpan(line * Line, Line))),
+    ];
 }

@@ -47,7 +47,9 @@ public sealed class FirstPacketTests(LazyDatapath lazy) : DatapathTests(lazy)
 
         Verdict verdict = Path.Run(Frame.Ethernet().Ip("10.1.0.2", "10.3.0.1").Tcp(40001, 80, flags).Build());
 
-        Assert.Equal(up ? (XdpAction.Redirect, Reason.PuntFirst) : (XdpAction.Pass, Reason.PassNotOpening), (verdict.Action, verdict.Reason));
+        Assert.Equal(
+            up ? (XdpAction.Redirect, Reason.PuntFirst) : (XdpAction.Pass, Reason.PassNotOpening),
+            (verdict.Action, verdict.Reason));
     }
 
     [RootTheory]

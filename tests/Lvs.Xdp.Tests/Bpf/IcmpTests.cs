@@ -40,7 +40,8 @@ public sealed class IcmpTests(LazyDatapath lazy) : DatapathTests(lazy)
         Flow flow = Flow.Of(method, v6).Enter(Path);
         byte[] quoted = Frame.Ethernet().Ip(flow.Virtual, flow.Client).Tcp(flow.VirtualPort, flow.ClientPort).BuildIp();
 
-        byte[] frame = Frame.Ethernet().Ip(v6 ? "fd01::1" : "10.1.0.1", flow.Virtual).Icmp((byte)(v6 ? 2 : 3), (byte)(v6 ? 0 : 4), 1280).Payload(quoted).Build();
+        byte[] frame = Frame.Ethernet().Ip(v6 ? "fd01::1" : "10.1.0.1", flow.Virtual)
+            .Icmp((byte)(v6 ? 2 : 3), (byte)(v6 ? 0 : 4), 1280).Payload(quoted).Build();
 
         Assert.Equal(Reason.PuntIcmp, Path.Run(frame).Reason);
     }
@@ -121,7 +122,8 @@ public sealed class IcmpTests(LazyDatapath lazy) : DatapathTests(lazy)
     public void Quoted_extension_headers_are_left_to_lvsd_when_an_address_is_ours()
     {
         Flow flow = Flow.V6(Flow.Direct).Enter(Path);
-        byte[] quoted = Frame.Ethernet().Ip(flow.Virtual, flow.Client).Extension(60, new byte[8]).Tcp(flow.VirtualPort, flow.ClientPort).BuildIp();
+        byte[] quoted = Frame.Ethernet().Ip(flow.Virtual, flow.Client).Extension(60, new byte[8])
+            .Tcp(flow.VirtualPort, flow.ClientPort).BuildIp();
         byte[] frame = Frame.Ethernet().Ip("fd01::1", flow.Virtual).Icmp(2).Payload(quoted).Build();
         Assert.Equal(Reason.PassIcmp, Path.Run(frame).Reason);
 

@@ -33,7 +33,9 @@ public sealed class InstructionTests
     {
         Flow flow = (Flow.Of(method, v6) with { Protocol = protocol }).Enter(lab.Path);
         lab.Path.Server(flow.ServerId).Address("tunnel_source", "10.2.0.1");
-        AssertTakes(lab, flow.Request().Payload(18).Build(), new Effort(instructions, LookUps, method == Flow.Tunnel ? Helpers + 1 : Helpers));
+        AssertTakes(
+            lab, flow.Request().Payload(18).Build(),
+            new Effort(instructions, LookUps, method == Flow.Tunnel ? Helpers + 1 : Helpers));
     });
 
     [RootTheory]

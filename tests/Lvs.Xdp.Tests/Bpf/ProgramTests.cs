@@ -89,7 +89,8 @@ public sealed class ProgramTests
         loaded.Load();
         byte[] frame = new byte[60];
 
-        Assert.Equal(0, BpfCalls.ProgTestRun(loaded.ProgramFd("lvs_pass"), frame, new byte[60], new BpfCalls.XdpMd { DataEnd = 60 }, 0, 1, out var attr));
+        Assert.Equal(0, BpfCalls.ProgTestRun(
+            loaded.ProgramFd("lvs_pass"), frame, new byte[60], new BpfCalls.XdpMd { DataEnd = 60 }, 0, 1, out var attr));
         Assert.Equal(BpfCalls.XDP_PASS, attr.Retval);
     }
 

@@ -24,9 +24,15 @@ public sealed class StateTests(LazyDatapath lazy) : DatapathTests(lazy)
             if (from < 0 || !word[1].StartsWith('c') || line.EndsWith("rescheduled", StringComparison.Ordinal))
                 continue;
             Path.Reset();
-            Flow flow = (Flow.V4(oneSided ? Flow.Direct : Flow.Masquerade) with { State = from, OneSided = oneSided ? StateTables.OneSided : 0 }).Enter(Path);
+            Flow flow = (Flow.V4(oneSided ? Flow.Direct : Flow.Masquerade) with
+            {
+                State = from,
+                OneSided = oneSided ? StateTables.OneSided : 0,
+            }).Enter(Path);
 
-            Assert.Equal(Reason.ForwardedIn, Path.Run(flow.Request(word[1][1..].Replace("0", string.Empty, StringComparison.Ordinal)).Build()).Reason);
+            Assert.Equal(
+                Reason.ForwardedIn,
+                Path.Run(flow.Request(word[1][1..].Replace("0", string.Empty, StringComparison.Ordinal)).Build()).Reason);
 
             Row connection = Path.Connection(flow.Slot);
             Assert.Equal((line, word[3]), (line, StateTables.Names[(int)connection["state"] & 0xff]));
@@ -45,7 +51,9 @@ public sealed class StateTests(LazyDatapath lazy) : DatapathTests(lazy)
         Path.Run(flow.Request("FA").Build());
 
         Event told = Assert.Single(Path.TakeEvents());
-        Assert.Equal((5u, 7u, (byte)StateTables.Established, (byte)StateTables.CloseWait), (told.Slot, told.Generation, told.From, told.To));
+        Assert.Equal(
+            (5u, 7u, (byte)StateTables.Established, (byte)StateTables.CloseWait),
+            (told.Slot, told.Generation, told.From, told.To));
         Assert.Equal(told.When, (uint)Path.Connection(flow.Slot)["in_seen"]);
     }
 

@@ -170,7 +170,9 @@ public sealed class DataPlaneErrorTests
             DataPlaneException error = Assert.Throws<DataPlaneException>(() => DataPlane.Open(options));
             Assert.Equal(DataPlaneError.NoPrivileges, error.Error);
             Assert.Contains("CAP_NET_ADMIN", error.Value, StringComparison.Ordinal);
-            Assert.Equal(DataPlaneError.NoPrivileges, Assert.Throws<DataPlaneException>(() => DataPlane.Remove(options.PinDirectory)).Error);
+            Assert.Equal(
+                DataPlaneError.NoPrivileges,
+                Assert.Throws<DataPlaneException>(() => DataPlane.Remove(options.PinDirectory)).Error);
         });
         Assert.Empty(bpffs.Entries());
     });

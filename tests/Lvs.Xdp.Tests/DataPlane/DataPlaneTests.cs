@@ -168,7 +168,8 @@ public sealed unsafe class DataPlaneTests
         Assert.Equal(0UL, again.Array<ulong>("reasons")[0]);
     });
 
-    internal static DataPlane Open(TestBpffs bpffs, int connections = 64, int servers = 16) => DataPlane.Open(Options(bpffs, connections, servers));
+    internal static DataPlane Open(TestBpffs bpffs, int connections = 64, int servers = 16) =>
+        DataPlane.Open(Options(bpffs, connections, servers));
 
     internal static DataPlaneOptions Options(TestBpffs bpffs, int connections = 64, int servers = 16) => new()
     {

@@ -140,7 +140,8 @@ public sealed unsafe class ForwarderTests
         using (Forwarder forwarder = site.Start())
         {
             ServiceKey service = ServiceKey.ForAddress(Protocol.Udp, InetAddress.From(TestSite.Virtual), 53);
-            InetAddress[] others = [.. Enumerable.Range(0, forwarder.Plane.MaxServers - 2).Select(i => InetAddress.FromV4(0x0A100000 + (uint)i))];
+            InetAddress[] others =
+                [.. Enumerable.Range(0, forwarder.Plane.MaxServers - 2).Select(i => InetAddress.FromV4(0x0A100000 + (uint)i))];
             site.Network.In("d", "route add 10.16.0.0/12 via 10.2.0.2");
             RealServer[] servers = forwarder.InvokeAsync(() =>
             {

@@ -88,7 +88,8 @@ public sealed class KeptRoutesTests
 
     private static uint Epoch(MappedArray<SettingsSlot> settings) => Volatile.Read(ref settings[0].RouteEpoch);
 
-    private static double Left(uint until) => Ticks.Since(until, Ticks.FromNanoseconds(Libc.MonotonicNanoseconds())) * (double)(1 << Ticks.Shift) / 1e9;
+    private static double Left(uint until) =>
+        Ticks.Since(until, Ticks.FromNanoseconds(Libc.MonotonicNanoseconds())) * (double)(1 << Ticks.Shift) / 1e9;
 
     // The changes of before have all been told.
     private static uint Settle(MappedArray<SettingsSlot> settings)

@@ -33,7 +33,8 @@ internal sealed class FakeKernel : IRouteQueries
     /// <summary>The addresses that were asked for, in order.</summary>
     public List<InetAddress> Asked { get; } = [];
 
-    /// <summary>The gateway that everything without a route of its own is behind, 0.0.0.0 when it is on the link; null for no route.</summary>
+    /// <summary>The gateway that everything without a route of its own is behind, 0.0.0.0 when it is on the link; null for
+    /// no route.</summary>
     public InetAddress? Gateway { get; set; }
 
     public void Link(byte[] message)
@@ -63,7 +64,8 @@ internal sealed class FakeKernel : IRouteQueries
         Publish();
     }
 
-    public void Route(string destination, uint index, string? gateway = null, RouteType type = RouteType.Unicast, string? source = null, uint mtu = 0)
+    public void Route(
+        string destination, uint index, string? gateway = null, RouteType type = RouteType.Unicast, string? source = null, uint mtu = 0)
     {
         InetAddress address = InetAddress.Parse(destination);
         _routes[address] = new RouteInfo(

@@ -8,7 +8,9 @@ public sealed class LinkDecoderTests
     public void A_vlan_device_has_its_parent_and_number()
     {
         LinkInfo link = Messages.Decode(Messages.Link(7, "eth0.100", "vlan", parent: 2, vlan: 100, mtu: 1496))!;
-        Assert.Equal((7u, "eth0.100", "vlan", 2u, (ushort)100, 1496u), (link.Index, link.Name, link.Kind, link.Parent, link.VlanId, link.Mtu));
+        Assert.Equal(
+            (7u, "eth0.100", "vlan", 2u, (ushort)100, 1496u),
+            (link.Index, link.Name, link.Kind, link.Parent, link.VlanId, link.Mtu));
         Assert.Equal(Messages.MacOf(7), link.Mac);
         Assert.Equal(OperationalState.Up, link.State);
         Assert.False(link.CanRedirect);

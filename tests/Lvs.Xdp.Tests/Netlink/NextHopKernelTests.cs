@@ -123,7 +123,10 @@ public sealed class NextHopKernelTests : IDisposable
         Lab.NearIp("route add 198.51.100.0/24 via 10.1.0.3 table 77");
         Resolve("198.51.100.7");
         Lab.NearIp("rule add to 198.51.100.7 lookup 77");
-        Until(() => Find("198.51.100.7", out NextHop hop) == NextHopState.Resolved && hop.Destination == MacAddress.Parse("02:00:00:00:00:33"), "the rule");
+        Until(
+            () => Find("198.51.100.7", out NextHop hop) == NextHopState.Resolved
+                && hop.Destination == MacAddress.Parse("02:00:00:00:00:33"),
+            "the rule");
         Lab.NearIp("rule del to 198.51.100.7 lookup 77");
         Until(() => Find("198.51.100.7", out NextHop hop) == NextHopState.Resolved && hop.Destination == FarMac, "the rule gone");
     }
@@ -137,7 +140,10 @@ public sealed class NextHopKernelTests : IDisposable
         Lab.NearIp("route add 198.51.100.0/24 nhid 7");
         Resolve("198.51.100.7");
         Lab.NearIp("nexthop replace id 7 via 10.1.0.4 dev v0");
-        Until(() => Find("198.51.100.7", out NextHop hop) == NextHopState.Resolved && hop.Destination == MacAddress.Parse("02:00:00:00:00:44"), "the other one");
+        Until(
+            () => Find("198.51.100.7", out NextHop hop) == NextHopState.Resolved
+                && hop.Destination == MacAddress.Parse("02:00:00:00:00:44"),
+            "the other one");
     }
 
     [RootFact]

@@ -45,7 +45,9 @@ public sealed class RtnetlinkClientTests : IDisposable
         Assert.Contains(client.GetAddresses(), a => a.Address == InetAddress.Parse("fd01::1") && a.PrefixLength == 64);
 
         NeighbourInfo neighbour = client.GetNeighbours().Single(n => n.Key.Address == InetAddress.Parse("10.1.0.9"));
-        Assert.Equal((v0, NeighbourStates.Permanent, MacAddress.Parse("02:00:00:00:00:09")), (neighbour.Key.InterfaceIndex, neighbour.State, neighbour.Mac));
+        Assert.Equal(
+            (v0, NeighbourStates.Permanent, MacAddress.Parse("02:00:00:00:00:09")),
+            (neighbour.Key.InterfaceIndex, neighbour.State, neighbour.Mac));
 
         RouteInfo route = client.GetRoutes().Single(r => r.Destination == InetAddress.Parse("10.5.0.0"));
         Assert.Equal(new RouteInfo(route.Destination, 16, RouteType.Unicast, 77, v0, InetAddress.Parse("10.1.0.2"), default, 1300), route);

@@ -103,7 +103,9 @@ internal sealed unsafe class FastPath
             return XdpVerdict.Up;
         if (!server.IsAvailable)
             return settings.ExpireNodestConn ? XdpVerdict.Up : XdpVerdict.Drop;
-        return _network.IsLocal(server.Key.Address) || _network.Find(server.Key.Address, out _) == NextHopState.Resolved ? null : XdpVerdict.Up;
+        return _network.IsLocal(server.Key.Address) || _network.Find(server.Key.Address, out _) == NextHopState.Resolved
+            ? null
+            : XdpVerdict.Up;
     }
 
     private bool IsReuse(in ConnectionSlot entry)

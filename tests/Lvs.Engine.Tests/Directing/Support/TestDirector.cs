@@ -58,9 +58,16 @@ internal sealed class TestDirector : IDisposable
         {
             string[] words = command.Split(' ');
             if (words[0] == "--set")
-                Director.Apply(Director.Settings with { Timeouts = new ServiceTimeouts(Number(words[1]), Number(words[2]), Number(words[3])) });
+            {
+                Director.Apply(Director.Settings with
+                {
+                    Timeouts = new ServiceTimeouts(Number(words[1]), Number(words[2]), Number(words[3])),
+                });
+            }
             else
+            {
                 IpvsAdmCommand.Run(Rules, command);
+            }
         }
 
         static uint Number(string text) => uint.Parse(text, CultureInfo.InvariantCulture);

@@ -1,7 +1,8 @@
 namespace Lvs.Xdp.Tests.Programs.Machine;
 
-/// <summary>A frame in memory with room before and behind it, and the <c>struct xdp_md</c> by which a program sees it. Its fields are 32 bits
-/// wide and yet give whole pointers, which the kernel arranges when it loads a program; here the reading of it is caught.</summary>
+/// <summary>A frame in memory with room before and behind it, and the <c>struct xdp_md</c> by which a program sees it. Its
+/// fields are 32 bits wide and yet give whole pointers, which the kernel arranges when it loads a program; here the reading
+/// of it is caught.</summary>
 internal sealed unsafe class XdpContext
 {
     internal const int Headroom = 256;

@@ -22,13 +22,18 @@ internal static class BpfSources
     /// <summary>Compiles into a directory by the target that the build uses.</summary>
     internal static void Compile(string output)
     {
-        string arguments = $"msbuild \"{Path.Combine(Directory!, "Bpf.targets")}\" -t:CompileBpf -p:BpfOutput={output}/ -nologo -v:quiet -nodeReuse:false";
+        string arguments = $"msbuild \"{Path.Combine(Directory!, "Bpf.targets")}\" -t:CompileBpf -p:BpfOutput={output}/ "
+            + "-nologo -v:quiet -nodeReuse:false";
         Assert.True(Run("dotnet", arguments, out string text) == 0, text);
     }
 
     private static int Run(string program, string arguments, out string output)
     {
-        using Process process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        using Process process = Process.Start(new ProcessStartInfo(program, arguments)
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        })!;
         output = process.StandardOutput.ReadToEnd() + process.StandardError.ReadToEnd();
         process.WaitForExit();
         return process.ExitCode;

@@ -37,8 +37,14 @@ public sealed class Datapath : IDisposable
         MemoryLock.Raise();
         Types = new BtfTypes(BpfObjects.Lvs);
         _object = BpfObject.Open(BpfObjects.Lvs);
-        foreach ((string map, int entries) in new[] { ("connections", 64), ("index", Buckets), ("servers", Servers), ("counters", Servers * _cpus), ("reasons", 64 * _cpus) })
+        foreach ((string map, int entries) in new[]
+        {
+            ("connections", 64), ("index", Buckets), ("servers", Servers), ("counters", Servers * _cpus), ("reasons", 64 * _cpus),
+        })
+        {
             _object.SetMaxEntries(map, (uint)entries);
+        }
+
         foreach (string other in _object.Programs.Where(name => name != program))
             _object.SetAutoload(other, false);
         _object.Load();

@@ -21,7 +21,11 @@ public abstract class DatapathTests : IClassFixture<LazyDatapath>
         Assert.Equal(ParseStatus.Ok, Packet.TryParse(buffer.Frame, out PacketHeaders headers));
         Assert.True(Rewriter.DecrementTimeToLive(buffer.Frame, ref headers));
         if (flow.Method == Flow.Masquerade)
-            Assert.True(Rewriter.TranslateDestination(buffer.Frame, ref headers, Engine.Addressing.InetAddress.Parse(flow.Server), flow.ServerPort));
+        {
+            Assert.True(Rewriter.TranslateDestination(
+                buffer.Frame, ref headers, Engine.Addressing.InetAddress.Parse(flow.Server), flow.ServerPort));
+        }
+
         Assert.True(LinkLayer.TryWrite(ref buffer, ref headers, Hop.Reference(vlan)));
         return buffer.Frame.ToArray();
     }

@@ -39,7 +39,8 @@ internal sealed record Flow
     private ulong ReplyHash => TupleHash.Of(Datapath.Seed, Server, ServerPort, Client, ClientPort, Protocol);
 
     /// <summary>A packet from the client.</summary>
-    internal FrameBuilder Request(string flags = "A") => WithTransport(Frame.Ethernet().Ip(Client, Virtual), ClientPort, VirtualPort, flags);
+    internal FrameBuilder Request(string flags = "A") =>
+        WithTransport(Frame.Ethernet().Ip(Client, Virtual), ClientPort, VirtualPort, flags);
 
     /// <summary>The first packet of the connection.</summary>
     internal FrameBuilder Opening() => Protocol == 132 ? Request().Sctp(ClientPort, VirtualPort) : Request("S");

@@ -11,7 +11,8 @@ internal readonly record struct ProgramInfo(uint Verified, uint Instructions)
     {
         if (BpfCalls.ObjGetInfo(fd, out BpfCalls.ProgInfo info) < 0)
             throw new LinuxException("BPF_OBJ_GET_INFO_BY_FD", Errno.Last);
-        string line = File.ReadLines($"/proc/self/fdinfo/{fd}").Single(line => line.StartsWith("verified_insns:", StringComparison.Ordinal));
+        string line = File.ReadLines($"/proc/self/fdinfo/{fd}")
+            .Single(line => line.StartsWith("verified_insns:", StringComparison.Ordinal));
         return new ProgramInfo(uint.Parse(line.Split(':')[1], CultureInfo.InvariantCulture), info.XlatedProgLen / 8);
     }
 }

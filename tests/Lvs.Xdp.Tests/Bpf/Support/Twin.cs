@@ -42,7 +42,8 @@ internal sealed unsafe class Twin : INextHops, IFrameSink, IDataPlane
         _director.Rules.AddService(service, new ServiceSettings { Scheduler = "rr" });
         ForwardingMethod method = (ForwardingMethod)flow.Method;
         RealServer server = _director.Rules.AddServer(
-            service, new ServerKey(InetAddress.Parse(flow.Server), flow.ServerPort), new ServerSettings { Method = method, Tunnel = tunnel });
+            service, new ServerKey(InetAddress.Parse(flow.Server), flow.ServerPort),
+            new ServerSettings { Method = method, Tunnel = tunnel });
         Hop.Default.Write(path.Server(server.Id)).Address("address", flow.Server).Number("family", outer6 ? 6u : 4u)
             .Number("tunnel_type", (ulong)tunnel.Type).Number("tunnel_checksum", (ulong)tunnel.Checksum)
             .Port("tunnel_port", tunnel.Port).Address("tunnel_source", local);
@@ -91,7 +92,8 @@ internal sealed unsafe class Twin : INextHops, IFrameSink, IDataPlane
     public bool IsLocal(InetAddress address) => false;
 
     /// <inheritdoc/>
-    public InetAddress AddressOf(uint interfaceIndex, InetFamily family) => InetAddress.Parse(family == InetFamily.V4 ? "10.2.0.1" : "fd02::1");
+    public InetAddress AddressOf(uint interfaceIndex, InetFamily family) =>
+        InetAddress.Parse(family == InetFamily.V4 ? "10.2.0.1" : "fd02::1");
 
     /// <inheritdoc/>
     public void Transmit(ReadOnlySpan<byte> frame, uint interfaceIndex) => _sent.Add(frame.ToArray());
