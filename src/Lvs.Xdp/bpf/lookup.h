@@ -107,35 +107,39 @@ inlined __u32 second_bucket(__u32 first, __u32 tag, __u32 mask)
 	return (first ^ (tag + 1) * 0x5bd1e995) & mask;
 }
 
-/* All places of both buckets. Global, and so verified once; see service.h. */
+/* All places of both buckets, and those of the first once more: lvsd may be moving the entry there from the second, its new
+ * place written before the old one is cleared. Global, and so verified once; see service.h. */
 __noinline __u32 search(const struct tuple *t, __u64 hash)
 {
 	const struct lvs_settings *s = find_settings();
-	__u32 tag = hash >> 57, first, found;
+	__u32 tag = hash >> 57, first, second, found = 0;
 
 	if (!t || !s)
 		return 0;
 	first = (__u32)hash & s->index_mask;
-	found = search_bucket(first, tag, t);
-	return found ? found : search_bucket(second_bucket(first, tag, s->index_mask), tag, t);
+	second = second_bucket(first, tag, s->index_mask);
+#pragma clang loop unroll(disable)
+	for (int i = 0; i < 3 && !found; i++)
+		found = search_bucket(i == 1 ? second : first, tag, t);
+	return found;
 }
 
-/* One candidate of each bucket is confirmed here: nearly always that is it, or there is none and the tuple is unknown.
- * Only when a tag has lied (once in a hundred times) the buckets are searched through. */
+/* One candidate of each bucket is confirmed here: nearly always that is it. Only when a tag has lied (once in a hundred
+ * times), or when the tuple is unknown, the buckets are searched through. */
 inlined struct lvs_connection *find(
 	const struct lvs_settings *s, const struct tuple *t, __u64 hash, __u32 *entry, const bool v6)
 {
-	__u32 bucket = (__u32)hash & s->index_mask, tag = hash >> 57, first, second, slot;
+	__u32 bucket = (__u32)hash & s->index_mask, tag = hash >> 57, slot;
 	struct lvs_connection *c;
 	struct tuple copy;
 
-	*entry = first = candidate(bucket, tag);
-	c = confirm(first, t, v6);
+	*entry = candidate(bucket, tag);
+	c = confirm(*entry, t, v6);
 	if (likely(c != NULL))
 		return c;
-	*entry = second = candidate(second_bucket(bucket, tag, s->index_mask), tag);
-	c = confirm(second, t, v6);
-	if (c || !(first | second))
+	*entry = candidate(second_bucket(bucket, tag, s->index_mask), tag);
+	c = confirm(*entry, t, v6);
+	if (c)
 		return c;
 	copy = *t;	/* so that the tuple itself stays in registers */
 	*entry = search(&copy, hash);

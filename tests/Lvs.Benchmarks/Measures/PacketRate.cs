@@ -83,7 +83,7 @@ internal sealed class PacketRate : IMeasure
         Figure figure = new("P1", what, contestant, rounds.Median(contestant), "packets/s")
         {
             Rounds = rounds.Of(contestant),
-            Ratio = rounds.Ratio(contestant, Floor),
+            Ratio = contestant == Floor ? null : rounds.Ratio(contestant, Floor),
             To = "the redirect",
             Note = own
                 ? "P1's target, 0.85 of the redirect, was set where the generator took 700 ns of every packet's time, which allows 153 ns "
@@ -95,7 +95,8 @@ internal sealed class PacketRate : IMeasure
             Target = own ? "≥ 0.85, or ≤ 153 ns more" : null,
             Met = own ? figure.Ratio >= 0.85 || above <= AboveFloor : null,
         });
-        report.Add(new Figure("P1", what + ": above the redirect", contestant, above, "ns a packet"));
+        if (contestant != Floor)
+            report.Add(new Figure("P1", what + ": above the redirect", contestant, above, "ns a packet"));
         if (own && !replies && rounds.Has(Nftables))
         {
             double gain = rounds.Ratio(contestant, Nftables);

@@ -1,4 +1,6 @@
 using Lvs.Tests;
+using Lvs.Xdp.Programs;
+using Lvs.Xdp.Tests.Programs.Machine;
 using Lvs.Xdp.Tests.Programs.Support;
 
 namespace Lvs.Xdp.Tests.Programs;
@@ -28,6 +30,47 @@ public sealed class IndexTests(LazyDatapath lazy) : DatapathTests(lazy)
             }
         }
     }
+
+    /// <summary>The director makes room by moving an entry to its other bucket, at any moment of a look-up.</summary>
+    [RootTheory]
+    [InlineData(false, false)]
+    [InlineData(false, true)]
+    [InlineData(true, false)]
+    [InlineData(true, true)]
+    public void An_entry_is_found_while_it_is_moved(bool back, bool lied) => ReplyLab.Run(lab =>
+    {
+        Flow flow = Flow.V4(Flow.Direct).Enter(lab.Path);
+        (flow with { Slot = 6, ClientPort = 40002 }).Enter(lab.Path);
+        (uint Bucket, int Place) near = (TupleHash.FirstBucket(flow.Hash, Mask), 3), far = (TupleHash.SecondBucket(flow.Hash, Mask), 5);
+        ((uint Bucket, int Place) from, (uint Bucket, int Place) to) = back ? (far, near) : (near, far);
+        uint entry = TupleHash.Entry(flow.Hash, flow.Slot, false);
+        byte[] frame = flow.Request().Build();
+        BpfCode code = new(BpfObjects.Lvs, "xdp");
+        int most = int.MaxValue;
+        for (int moment = 0; moment < most; moment++)
+        {
+            lab.Path.SetEntry(near.Bucket, 0, lied ? TupleHash.Entry(flow.Hash, 6, false) : 0);
+            lab.Path.SetEntry(to.Bucket, to.Place, 0);
+            lab.Path.SetEntry(from.Bucket, from.Place, entry);
+            XdpContext context = new(frame, Datapath.Loopback);
+            int instruction = 0;
+            BpfMachine machine = new(code, new BpfHelpers(lab.Path, code, context))
+            {
+                Watch = () =>
+                {
+                    if (instruction++ != moment)
+                        return;
+                    lab.Path.SetEntry(to.Bucket, to.Place, entry);
+                    lab.Path.SetEntry(from.Bucket, from.Place, 0);
+                },
+            };
+
+            Assert.Equal((moment, XdpAction.Redirect), (moment, (XdpAction)machine.Run(context.Pointer)));
+            most = instruction;
+        }
+
+        Assert.InRange(most, 100, 2000);
+    });
 
     [RootFact]
     public void A_tag_that_others_have_too_is_told_apart_by_the_tuple()
