@@ -16,6 +16,9 @@ namespace Lvs.Service.Hosting;
 /// <summary>lvsd with its options known: serves until it is asked to stop, or takes everything down.</summary>
 internal static class LvsdRun
 {
+    // The director stands still while memory is compacted: 4 ms with few rules, 250 ms with 100,000 real servers.
+    private const int MostServersToSettle = 10_000;
+
     private static readonly TimeSpan _settling = TimeSpan.FromMilliseconds(500);
 
     /// <summary>Serves until SIGTERM or SIGINT.</summary>
@@ -33,7 +36,8 @@ internal static class LvsdRun
             host, file, new NetlinkAddressManager(), AccessPolicy.ForMachine(options.Group, options.ReadersGroup), systemd,
             logging => logging.AddSerilog(log));
         await using LvsdServer server = await LvsdServer.StartAsync(options, parts);
-        _ = SettleAsync();
+        if (server.RestoredServers <= MostServersToSettle)
+            _ = SettleAsync();
         await server.WaitForShutdownAsync();
     }
 
