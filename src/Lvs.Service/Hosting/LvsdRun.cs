@@ -10,6 +10,7 @@ using Lvs.Service.Systemd;
 using Lvs.Xdp;
 using Serilog;
 using Serilog.Core;
+using Serilog.Events;
 
 namespace Lvs.Service.Hosting;
 
@@ -31,7 +32,7 @@ internal static class LvsdRun
         systemd.Claim();
         using Logger log = LogSetup.Create(options, systemd.IsJournal);
         using StateFile file = new(options.StateDirectory);
-        ForwarderHost host = new(Forwarding(options, (message, error) => log.Warning(error, "{Message:l}", message)), build);
+        ForwarderHost host = new(Forwarding(options, notice => Tell(log, notice)), build);
         LvsdParts parts = new(
             host, file, new NetlinkAddressManager(), AccessPolicy.ForMachine(options.Group, options.ReadersGroup), systemd,
             logging => logging.AddSerilog(log));
@@ -40,6 +41,9 @@ internal static class LvsdRun
             _ = SettleAsync();
         await server.WaitForShutdownAsync();
     }
+
+    private static void Tell(Logger log, Notice notice) => log.Write(
+        notice.IsWarning ? LogEventLevel.Warning : LogEventLevel.Information, notice.Error, "{Message:l}", notice.Text);
 
     // What only the start needed goes back to the system: the stored rules as text, the programs for the verifier, and what the runtime's
     // compiler worked with, which comes after the first answers.
@@ -96,7 +100,7 @@ internal static class LvsdRun
     }
 
     /// <summary>How the forwarder is set up for these options.</summary>
-    internal static ForwarderOptions Forwarding(LvsdOptions options, Action<string, Exception?> notify) => new()
+    internal static ForwarderOptions Forwarding(LvsdOptions options, Action<Notice> notify) => new()
     {
         DataPlane = new DataPlaneOptions
         {

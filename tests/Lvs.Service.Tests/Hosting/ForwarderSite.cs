@@ -51,7 +51,7 @@ internal sealed class ForwarderSite : IDisposable
         StateFile file = new(options.StateDirectory);
         try
         {
-            ForwarderHost host = new(LvsdRun.Forwarding(options, (_, _) => { }), surroundings => Assembly = new LooseAssembly(surroundings));
+            ForwarderHost host = new(LvsdRun.Forwarding(options, static _ => { }), surroundings => Assembly = new LooseAssembly(surroundings));
             LvsdParts parts = new(
                 host, file, new InNamespace(_namespace), AccessPolicy.ForMachine("lvs", null), new SystemdEnvironment(null, null, null, false),
                 logging => logging.SetMinimumLevel(LogLevel.None));
