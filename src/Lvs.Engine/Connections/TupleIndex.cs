@@ -7,7 +7,8 @@ namespace Lvs.Engine.Connections;
 /// <summary>
 /// Finds slots by the hash of a packet's tuple: buckets of sixteen 32-bit entries, one cache line each, in memory that the XDP
 /// program reads while the director, alone, writes. A tuple lives in one of two buckets; when both are full an entry is moved
-/// to its other one, its new place written before the old is cleared, so that a reader never misses it.
+/// to its other one, its new place written before the old is cleared: a reader that looks at the first, the second, and the first
+/// again never misses it.
 /// </summary>
 internal sealed unsafe class TupleIndex(uint* entries, uint mask)
 {

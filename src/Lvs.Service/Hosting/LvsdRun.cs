@@ -10,12 +10,16 @@ using Lvs.Service.Systemd;
 using Lvs.Xdp;
 using Serilog;
 using Serilog.Core;
+using Serilog.Events;
 
 namespace Lvs.Service.Hosting;
 
 /// <summary>lvsd with its options known: serves until it is asked to stop, or takes everything down.</summary>
 internal static class LvsdRun
 {
+    // The director stands still while memory is compacted: 4 ms with few rules, 250 ms with 100,000 real servers.
+    private const int MostServersToSettle = 10_000;
+
     private static readonly TimeSpan _settling = TimeSpan.FromMilliseconds(500);
 
     /// <summary>Serves until SIGTERM or SIGINT.</summary>
@@ -28,14 +32,18 @@ internal static class LvsdRun
         systemd.Claim();
         using Logger log = LogSetup.Create(options, systemd.IsJournal);
         using StateFile file = new(options.StateDirectory);
-        ForwarderHost host = new(Forwarding(options, (message, error) => log.Warning(error, "{Message:l}", message)), build);
+        ForwarderHost host = new(Forwarding(options, notice => Tell(log, notice)), build);
         LvsdParts parts = new(
             host, file, new NetlinkAddressManager(), AccessPolicy.ForMachine(options.Group, options.ReadersGroup), systemd,
             logging => logging.AddSerilog(log));
         await using LvsdServer server = await LvsdServer.StartAsync(options, parts);
-        _ = SettleAsync();
+        if (server.RestoredServers <= MostServersToSettle)
+            _ = SettleAsync();
         await server.WaitForShutdownAsync();
     }
+
+    private static void Tell(Logger log, Notice notice) => log.Write(
+        notice.IsWarning ? LogEventLevel.Warning : LogEventLevel.Information, notice.Error, "{Message:l}", notice.Text);
 
     // What only the start needed goes back to the system: the stored rules as text, the programs for the verifier, and what the runtime's
     // compiler worked with, which comes after the first answers.
@@ -92,7 +100,7 @@ internal static class LvsdRun
     }
 
     /// <summary>How the forwarder is set up for these options.</summary>
-    internal static ForwarderOptions Forwarding(LvsdOptions options, Action<string, Exception?> notify) => new()
+    internal static ForwarderOptions Forwarding(LvsdOptions options, Action<Notice> notify) => new()
     {
         DataPlane = new DataPlaneOptions
         {

@@ -47,6 +47,9 @@ internal sealed partial class LvsdServer : IAsyncDisposable
     /// <summary>Where endpoints ask and change.</summary>
     public DirectorControl Control { get; }
 
+    /// <summary>How many real servers the stored rules had at the start.</summary>
+    public int RestoredServers { get; private set; }
+
     /// <summary>The routes as the framework sees them; for the test that they are those described.</summary>
     public IEnumerable<Endpoint> Endpoints =>
         ((IEndpointRouteBuilder)Application).DataSources.SelectMany(source => source.Endpoints);
@@ -134,9 +137,10 @@ internal sealed partial class LvsdServer : IAsyncDisposable
         await director;
         await _application.StartAsync(cancellation);
         _ready = true;
-        int services = reading.Task.Result.Rules.Services.Count;
-        LogReady(_logger, _options.Socket, services);
-        _notifier.Ready($"Forwarding; {services} services");
+        RuleSet rules = reading.Task.Result.Rules;
+        RestoredServers = rules.Services.Sum(static service => service.Servers.Count) + rules.Removed.Count;
+        LogReady(_logger, _options.Socket, rules.Services.Count);
+        _notifier.Ready($"Forwarding; {rules.Services.Count} services");
     }
 
     private async Task StartDirectorAsync(Task<StoredSnapshot> reading)

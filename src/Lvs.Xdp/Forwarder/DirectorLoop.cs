@@ -72,7 +72,7 @@ internal sealed class DirectorLoop : IDisposable
             _watcher.Changed += _keptRoutes.Apply;
             _nextHops.Changed += OnNextHopsChanged;
             foreach (string notice in Plane.Notices)
-                Notify(notice, null);
+                Notify(new Notice(notice));
             started = true;
         }
         finally
@@ -256,10 +256,10 @@ internal sealed class DirectorLoop : IDisposable
     private void Survive(string what, Exception error)
     {
         Counters.CountFailure();
-        Notify(what, error);
+        Notify(new Notice(what, Error: error));
     }
 
-    private void Notify(string message, Exception? error) => _options.Notify?.Invoke(message, error);
+    private void Notify(Notice notice) => _options.Notify?.Invoke(notice);
 
     // The start failed: nothing that was made for it stays. A plane that was there before keeps working as it was left.
     private void UndoStart()

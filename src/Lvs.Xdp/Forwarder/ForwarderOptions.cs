@@ -19,5 +19,5 @@ public sealed record ForwarderOptions
 
     /// <summary>Is told, on the director's thread, what an operator should know: an interface that came or went, a failure that
     /// was survived. Must return at once.</summary>
-    public Action<string, Exception?>? Notify { get; init; }
+    public Action<Notice>? Notify { get; init; }
 }

@@ -19,11 +19,11 @@ internal sealed unsafe class LinkTable
     private readonly HashSet<string> _names;
     private readonly int _largestMtu;
     private readonly Dictionary<uint, XdpAttachment> _attached = [];
-    private readonly Action<string, Exception?> _notify;
+    private readonly Action<Notice> _notify;
 
     internal LinkTable(
         DataPlane plane, XskPorts ports, NetlinkWatcher watcher, FrameSink sink, IReadOnlyList<string> names, int largestMtu,
-        Action<string, Exception?> notify)
+        Action<Notice> notify)
     {
         _plane = plane;
         _slots = plane.Array<LinkSlot>(MapNames.Links);
@@ -77,7 +77,8 @@ internal sealed unsafe class LinkTable
         foreach (XdpAttachment other in _plane.Attachments.Where(other => !_attached.ContainsKey(other.InterfaceIndex)))
         {
             _plane.Detach(other.InterfaceIndex);
-            _notify($"The XDP program was taken off interface '{other.InterfaceName}', which is not asked for any more.", null);
+            _notify(new Notice(
+                $"The XDP program was taken off interface '{other.InterfaceName}', which is not asked for any more.", IsWarning: false));
         }
 
         foreach (LinkInfo link in _watcher.Links.Values)
@@ -103,7 +104,7 @@ internal sealed unsafe class LinkTable
             }
             catch (DataPlaneException error)
             {
-                _notify($"{error.Message} {error.Remedy}", error);
+                _notify(new Notice($"{error.Message} {error.Remedy}", Error: error));
             }
         }
 
@@ -138,17 +139,16 @@ internal sealed unsafe class LinkTable
         _ports.ForgetMoved(link.Index);
         if (first)
         {
-            _notify(
+            _notify(new Notice(
                 $"Working on interface '{link.Name}' ({attachment.Mode.ToString().ToLowerInvariant()} XDP, {link.ReceiveQueues} queues).",
-                null);
+                IsWarning: attachment.Mode == XdpMode.Generic));
         }
 
         if (first && link.Mtu > _largestMtu)
         {
-            _notify(
+            _notify(new Notice(
                 $"Interface '{link.Name}' has an MTU of {link.Mtu}: established connections use all of it, but a packet of more than "
-                + $"{_largestMtu} bytes that lvsd must decide on, such as a large first datagram, is dropped.",
-                null);
+                + $"{_largestMtu} bytes that lvsd must decide on, such as a large first datagram, is dropped."));
         }
     }
 
@@ -161,14 +161,15 @@ internal sealed unsafe class LinkTable
         if (!_attached.Remove(link.Index))
             return;
         _plane.Detach(link.Index);
-        _notify($"Interface '{link.Name}' is gone.", null);
+        _notify(new Notice($"Interface '{link.Name}' is gone."));
     }
 
     private void Write(LinkInfo link)
     {
         if (link.Index >= _slots.MaxEntries)
         {
-            _notify($"Interface '{link.Name}' has number {link.Index}; XDP cannot work with numbers from {_slots.MaxEntries} on.", null);
+            _notify(new Notice(
+                $"Interface '{link.Name}' has number {link.Index}; XDP cannot work with numbers from {_slots.MaxEntries} on."));
             return;
         }
 

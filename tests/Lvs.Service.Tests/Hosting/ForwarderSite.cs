@@ -52,7 +52,7 @@ internal sealed class ForwarderSite : IDisposable
         try
         {
             ForwarderHost host = new(
-                LvsdRun.Forwarding(options, (_, _) => { }), surroundings => Assembly = new LooseAssembly(surroundings));
+                LvsdRun.Forwarding(options, static _ => { }), surroundings => Assembly = new LooseAssembly(surroundings));
             LvsdParts parts = new(
                 host, file, new InNamespace(_namespace), AccessPolicy.ForMachine("lvs", null),
                 new SystemdEnvironment(null, null, null, false),

@@ -73,7 +73,7 @@ internal sealed class TestSite : IDisposable
             DataPlane = DataPlaneTests.Options(Bpffs, servers: 2000),
             Interfaces = interfaces,
             Chunks = Chunks,
-            Notify = (message, _) => Notices.Enqueue(message),
+            Notify = notice => Notices.Enqueue(notice.Text),
         };
         return Forwarder.Start(options, surroundings =>
         {
