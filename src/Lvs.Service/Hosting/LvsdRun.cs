@@ -55,8 +55,7 @@ internal static class LvsdRun
     }
 
     /// <summary>Takes everything down that lvsd ever left: XDP programs, pins, and the virtual addresses it put on interfaces.
-    /// The
-    /// rules stay on disk.</summary>
+    /// The rules stay on disk.</summary>
     /// <exception cref="StartupException">A running lvsd holds it, or rights are missing.</exception>
     public static void Detach(LvsdOptions options, TextWriter output)
     {
