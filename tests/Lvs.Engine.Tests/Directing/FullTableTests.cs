@@ -95,7 +95,8 @@ public sealed class FullTableTests : IDisposable
 
     private IEnumerable<int> Gone(params int[] ports) => ports.Except(_site.Slots.Select(slot => (int)_site.Memory[slot].ClientPort));
 
-    private TcpState StateOf(ushort port) => (TcpState)_site.Memory[_site.Slots.Single(slot => _site.Memory[slot].ClientPort == port)].State;
+    private TcpState StateOf(ushort port) =>
+        (TcpState)_site.Memory[_site.Slots.Single(slot => _site.Memory[slot].ClientPort == port)].State;
 
     private bool Knock(ushort port) => Send(port, "S");
 
