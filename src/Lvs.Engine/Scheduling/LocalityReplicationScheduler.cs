@@ -12,6 +12,9 @@ public sealed class LocalityReplicationScheduler : LocalityScheduler
 {
     private readonly SchedulingContext _context;
     private readonly ChangeLog _changes = new();
+
+    // The slots that the tournament of all servers has not heard of yet: it is asked only when a set does not do, which is seldom.
+    private readonly SlotSet _late = new();
     private readonly DestinationCache<ServerSet> _cache = new(static set => set.Release());
 
     internal LocalityReplicationScheduler(SchedulingContext context) => _context = context;
@@ -31,7 +34,7 @@ public sealed class LocalityReplicationScheduler : LocalityScheduler
                 return known;
         }
 
-        RealServer? server = PickLeast();
+        RealServer? server = PickLeastOfAll();
         if (server is null)
             return null;
         if (set is null)
@@ -55,10 +58,28 @@ public sealed class LocalityReplicationScheduler : LocalityScheduler
         _changes.Add(server.Id);
     }
 
+    private protected override void Resize(int capacity)
+    {
+        base.Resize(capacity);
+        _late.Resize(capacity);
+    }
+
     private protected override void Update(int slot, RealServer? server)
     {
-        base.Update(slot, server);
+        UpdateIdle(slot, server);
+        _late.Set(slot, true);
         if (server is not null)
             _changes.Add(server.Id);
+    }
+
+    private RealServer? PickLeastOfAll()
+    {
+        for (int slot = _late.Next(0); slot >= 0; slot = _late.Next(slot + 1))
+        {
+            base.Update(slot, Slots[slot]);
+            _late.Set(slot, false);
+        }
+
+        return PickLeast();
     }
 }

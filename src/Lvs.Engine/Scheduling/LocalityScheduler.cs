@@ -23,10 +23,12 @@ public abstract class LocalityScheduler : LeastScheduler
     private protected override void Update(int slot, RealServer? server)
     {
         base.Update(slot, server);
-
-        // Thresholds do not matter here (is_overloaded).
-        _idle.Set(slot, server is not null && server.ActiveConnections * 2L < server.Weight);
+        UpdateIdle(slot, server);
     }
+
+    /// <summary>Notes whether a server idles. Thresholds do not matter here (is_overloaded).</summary>
+    private protected void UpdateIdle(int slot, RealServer? server) =>
+        _idle.Set(slot, server is not null && server.ActiveConnections * 2L < server.Weight);
 
     /// <summary>True when a server has more active connections than its weight, while some other has less than half.</summary>
     private protected bool IsOvertaxed(RealServer server) => server.ActiveConnections > server.Weight && _idle.Next(0) >= 0;
