@@ -24,8 +24,6 @@ internal sealed partial class CommandParser
     private LvsRealServer _server = new();
     private LvsSyncDaemon? _daemon;
 
-    private LvsSyncDaemon Daemon => _daemon ??= new LvsSyncDaemon();
-
     /// <summary>Reads one command line.</summary>
     public CommandParser(string program, IReadOnlyList<string> arguments, IIpvsadmNames names)
     {
@@ -33,6 +31,8 @@ internal sealed partial class CommandParser
         _names = names;
         _reader = new PoptReader(arguments);
     }
+
+    private LvsSyncDaemon Daemon => _daemon ??= new LvsSyncDaemon();
 
     /// <summary>Reads a command line.</summary>
     /// <param name="program">The program's name, for messages.</param>

@@ -1,4 +1,5 @@
 using Lvs.Xdp.AfXdp;
+using Lvs.Xdp.Interop;
 using Lvs.Xdp.Netlink;
 
 namespace Lvs.Xdp;
@@ -13,13 +14,10 @@ internal readonly record struct PoolSize(int Chunks, int ChunkSize)
     private const int MostChunks = 16384;
     private const int SmallChunk = 2048;
     private const int LargeChunk = 4096;
-
-    // XDP_PACKET_HEADROOM, which AF_XDP leaves free before a frame, too.
-    private const int Headroom = 256;
     private const int LinkHeader = 14 + 4 + 4;
 
     /// <summary>The longest IP packet that fits a chunk, behind an Ethernet header with two VLAN tags, in bytes.</summary>
-    internal int Mtu => ChunkSize - Headroom - LinkHeader;
+    internal int Mtu => ChunkSize - Libc.XDP_PACKET_HEADROOM - LinkHeader;
 
     /// <summary>For the interfaces there are, but for what the options say.</summary>
     /// <param name="links">Those worked on now and those that may be later.</param>
