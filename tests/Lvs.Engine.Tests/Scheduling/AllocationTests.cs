@@ -1,7 +1,7 @@
 using Lvs.Engine.Rules;
 using Lvs.Engine.Scheduling;
-using Lvs.Engine.Tests.Directing;
 using Lvs.Engine.Tests.Rules;
+using Lvs.Tests;
 
 namespace Lvs.Engine.Tests.Scheduling;
 
@@ -35,10 +35,12 @@ public sealed class AllocationTests
         SchedulingRequest marked = Book.From("10.1.2.3", destination: "198.51.100.7");
         Assert.NotNull(book.Lookup(Engine.Addressing.Protocol.Tcp, marked.Destination, 80));
 
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        VirtualService? byMark = book.Lookup(Engine.Addressing.Protocol.Tcp, marked.Destination, 80);
-        VirtualService? byAddress = book.Lookup(Engine.Addressing.Protocol.Tcp, Book.Web.Address, 80);
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        VirtualService? byMark = null, byAddress = null;
+        Assert.Equal(0, Allocations.Least(() =>
+        {
+            byMark = book.Lookup(Engine.Addressing.Protocol.Tcp, marked.Destination, 80);
+            byAddress = book.Lookup(Engine.Addressing.Protocol.Tcp, Book.Web.Address, 80);
+        }));
         Assert.Equal(7u, byMark!.Key.FirewallMark);
         Assert.Equal(Book.Web, byAddress!.Key);
     }

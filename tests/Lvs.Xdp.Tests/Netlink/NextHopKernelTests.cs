@@ -57,10 +57,11 @@ public sealed class NextHopKernelTests : IDisposable
         Resolve("10.1.0.2");
         InetAddress peer = InetAddress.Parse("10.1.0.2");
         Lab.NearIp("route add blackhole 10.1.0.2/32");
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        for (int i = 0; i < 10_000; i++)
-            Assert.True(_table!.Find(peer, out _) == NextHopState.Resolved);
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        Assert.Equal(0, Allocations.Least(() =>
+        {
+            for (int i = 0; i < 10_000; i++)
+                Assert.True(_table!.Find(peer, out _) == NextHopState.Resolved);
+        }));
         Until(() => Find("10.1.0.2", out _) == NextHopState.Unreachable, "the black hole seen");
     }
 
