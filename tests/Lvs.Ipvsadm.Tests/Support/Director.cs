@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using Lvs.Client;
 using Lvs.Xdp.Namespaces;
 
@@ -67,6 +68,19 @@ public sealed class Director : IAsyncLifetime
     internal ProgramResult Ipvsadm(IReadOnlyList<string> arguments, string input = "", string program = "ipvsadm") => Shell.Run(
         [Path.Combine(PublishedPrograms.Directory, program), .. arguments], input,
         new Dictionary<string, string> { [LvsApi.SocketVariable] = Socket });
+
+    /// <summary>Runs ipvsadm, which must succeed, and says what processor time it took, in user and in kernel mode together.</summary>
+    internal TimeSpan ProcessorTimeOfIpvsadm(IReadOnlyList<string> arguments)
+    {
+        ProgramResult result = Shell.Run(
+            [
+                "bash", "-c", "TIMEFORMAT='%U %S'; { time \"$@\" >/dev/null 2>&3; } 3>&1", "bash",
+                Path.Combine(PublishedPrograms.Directory, "ipvsadm"), .. arguments,
+            ],
+            environment: new Dictionary<string, string> { [LvsApi.SocketVariable] = Socket });
+        Assert.True(result.Status == 0, $"status {result.Status}: {result.Output}");
+        return TimeSpan.FromSeconds(result.Error.Split(' ').Sum(static part => double.Parse(part, CultureInfo.InvariantCulture)));
+    }
 
     /// <summary>Runs a shell script in the director's namespace, the programs on its path, with names of hosts and services that
     /// are the same on every machine, and with /tmp of its own. It begins in a directory that holds the files given.</summary>
