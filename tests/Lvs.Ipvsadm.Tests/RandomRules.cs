@@ -93,7 +93,7 @@ internal sealed class RandomRules(int seed)
 
     private string Mask(bool v6) => v6
         ? $"{_random.Next(1, 128)}"
-        : new System.Net.IPAddress(BitConverter.GetBytes(_random.Next(1, int.MaxValue))).ToString();
+        : new System.Net.IPAddress(BitConverter.GetBytes(Chance(4) ? 0 : _random.Next(1, int.MaxValue))).ToString();
 
     private string Address(bool v6)
     {

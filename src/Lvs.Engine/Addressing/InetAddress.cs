@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Net;
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
@@ -45,6 +46,19 @@ public readonly struct InetAddress : IEquatable<InetAddress>, IComparable<InetAd
     /// <summary>The number of bytes on the wire: 4 or 16.</summary>
     public int Length => IsV4 ? 4 : 16;
 
+    /// <summary>Of a netmask, how many ones it begins with, 0 to 32 or 128; null when ones come behind a zero.</summary>
+    public int? PrefixLength
+    {
+        get
+        {
+            ulong first = BinaryPrimitives.ReverseEndianness(_first), second = BinaryPrimitives.ReverseEndianness(_second);
+            int ones = BitOperations.LeadingZeroCount(~first);
+            if (ones == 64)
+                ones += BitOperations.LeadingZeroCount(~second);
+            return ones == BitOperations.PopCount(first) + BitOperations.PopCount(second) ? ones : null;
+        }
+    }
+
     /// <summary>Eight bytes from the front, as loaded from memory (not byte-swapped): what the hash of the table reads.</summary>
     internal ulong RawFirst => _first;
 
@@ -56,6 +70,13 @@ public readonly struct InetAddress : IEquatable<InetAddress>, IComparable<InetAd
 
     /// <summary>An IPv4 address from its value in host order: 0x0A000001 is 10.0.0.1.</summary>
     public static InetAddress FromV4(uint hostOrder) => new(BinaryPrimitives.ReverseEndianness(hostOrder), 0, InetFamily.V4);
+
+    /// <summary>The netmask that begins with so many ones: 24 is 255.255.255.0.</summary>
+    /// <param name="prefixLength">0 to 32 for IPv4, 0 to 128 for IPv6.</param>
+    /// <param name="family">IPv4 or IPv6.</param>
+    public static InetAddress Netmask(int prefixLength, InetFamily family) => (family == InetFamily.V4
+        ? new InetAddress(uint.MaxValue, 0, family)
+        : new InetAddress(ulong.MaxValue, ulong.MaxValue, family)).Mask(prefixLength);
 
     /// <summary>Reads an address as it stands on the wire; only the first 4 bytes count for IPv4, 16 for IPv6.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -159,6 +180,10 @@ public readonly struct InetAddress : IEquatable<InetAddress>, IComparable<InetAd
 
     /// <summary>The usual text form: 192.0.2.1 or 2001:db8::1, without brackets.</summary>
     public override string ToString() => Family == InetFamily.None ? "none" : ToIPAddress().ToString();
+
+    /// <summary>The bits of an address that a netmask of its family keeps.</summary>
+    public static InetAddress operator &(InetAddress address, InetAddress netmask) =>
+        new(address._first & netmask._first, address._second & netmask._second, address.Family);
 
     /// <summary>Equality by family and value.</summary>
     public static bool operator ==(InetAddress left, InetAddress right) => left.Equals(right);

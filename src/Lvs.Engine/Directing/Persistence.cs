@@ -58,7 +58,7 @@ internal sealed class Persistence(RuleBook rules, ConnectionStore connections, R
 
     private static bool TryMakeKey(VirtualService service, in Flow flow, ReadOnlySpan<byte> message, out TemplateKey key)
     {
-        InetAddress client = Mask(flow.Client, service.Settings);
+        InetAddress client = service.Settings.PersistenceMask is { } mask ? flow.Client & mask : flow.Client;
         ServiceKey identity = service.Key;
 
         // FTP's data connections and its control connection must meet, as must all ports of a service without one.
@@ -73,13 +73,6 @@ internal sealed class Persistence(RuleBook rules, ConnectionStore connections, R
         (ulong first, ulong second) = SipCallId.KeyOf(id);
         key = key with { Engine0 = first, Engine1 = second };
         return true;
-    }
-
-    private static InetAddress Mask(InetAddress client, ServiceSettings settings)
-    {
-        if (settings.PersistenceNetmask != 0 && client.IsV4)
-            return InetAddress.FromV4(client.Word(0) & settings.PersistenceNetmask);
-        return settings.PersistencePrefixLength != 0 ? client.Mask(settings.PersistencePrefixLength) : client;
     }
 
     /// <summary>A mark stands in the place of the virtual address.</summary>

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Lvs.Engine.Addressing;
 
 namespace Lvs.Engine.Rules;
 
@@ -11,7 +10,7 @@ internal static class RuleDifferences
         Compare("scheduler", before.Scheduler, after.Scheduler);
         Compare("schedulerFlags", before.SchedulerFlags.ToString(), after.SchedulerFlags.ToString());
         Compare("persistenceTimeout", Text(before.PersistenceTimeout), Text(after.PersistenceTimeout));
-        Compare("persistenceMask", Mask(service, before), Mask(service, after));
+        Compare("persistenceMask", before.PersistenceMask?.ToString(), after.PersistenceMask?.ToString());
         Compare("persistenceEngine", before.PersistenceEngine, after.PersistenceEngine);
         Compare("onePacket", Text(before.OnePacket), Text(after.OnePacket));
         Compare("timeouts", Text(before.Timeouts), Text(after.Timeouts));
@@ -40,14 +39,6 @@ internal static class RuleDifferences
             if (old != now)
                 changes.Add(new RuleChange(RuleChangeKind.Changed, service, server, null, property, old, now));
         }
-    }
-
-    private static string Mask(ServiceKey service, ServiceSettings settings)
-    {
-        if (settings.PersistenceNetmask != 0)
-            return InetAddress.FromV4(settings.PersistenceNetmask).ToString();
-        int bits = service.Family == InetFamily.V4 ? 32 : 128;
-        return Text(settings.PersistencePrefixLength == 0 ? bits : settings.PersistencePrefixLength);
     }
 
     private static string? Text(ServiceTimeouts? timeouts) =>

@@ -1,4 +1,3 @@
-using System.Numerics;
 using Lvs.Engine.Addressing;
 using Lvs.Engine.Scheduling;
 
@@ -70,13 +69,12 @@ internal static class RuleValidator
                 "Use sip, or none.");
         }
 
-        (byte prefix, uint netmask) = NormalizeMask(key, settings);
+        CheckPersistence(key, settings);
         return settings with
         {
             Scheduler = scheduler,
             PersistenceEngine = engine,
-            PersistencePrefixLength = prefix,
-            PersistenceNetmask = netmask,
+            PersistenceMask = settings.PersistenceMask == InetAddress.Netmask(Bits(key.Family), key.Family) ? null : settings.PersistenceMask,
         };
     }
 
@@ -92,7 +90,7 @@ internal static class RuleValidator
         }
     }
 
-    private static (byte Prefix, uint Netmask) NormalizeMask(ServiceKey key, ServiceSettings settings)
+    private static void CheckPersistence(ServiceKey key, ServiceSettings settings)
     {
         if (settings.PersistenceTimeout > RuleLimits.MaximumTimeout)
         {
@@ -101,25 +99,15 @@ internal static class RuleValidator
                 $"Use 1 to {RuleLimits.MaximumTimeout} s.");
         }
 
-        int bits = key.Family == InetFamily.V4 ? 32 : 128;
-        byte prefix = settings.PersistencePrefixLength;
-        uint netmask = settings.PersistenceNetmask;
-        if (prefix > bits)
+        if (settings.PersistenceMask is not { } mask)
+            return;
+        if (mask.Family != key.Family || (mask.IsV6 && mask.PrefixLength is null or 0))
         {
-            throw new RuleException(RuleError.InvalidPersistence, prefix.ToString(),
-                $"A persistence prefix of {prefix} bits is too long.", $"Use 1 to {bits}.");
+            throw new RuleException(RuleError.InvalidPersistence, mask.ToString(),
+                $"The persistence mask {mask} cannot be used with {key}.",
+                key.Family == InetFamily.V4 ? "Use an IPv4 netmask." : "Use a prefix length of 1 to 128.");
         }
-
-        if (netmask != 0 && (bits == 128 || prefix != 0))
-        {
-            throw new RuleException(RuleError.InvalidPersistence, InetAddress.FromV4(netmask).ToString(),
-                $"The netmask {InetAddress.FromV4(netmask)} cannot be used here.",
-                bits == 128 ? "Give a prefix length for IPv6." : "Give a netmask or a prefix length, not both.");
-        }
-
-        int ones = BitOperations.LeadingZeroCount(~netmask);
-        if (netmask != 0 && ones == BitOperations.PopCount(netmask))
-            (prefix, netmask) = ((byte)ones, 0);
-        return prefix == bits ? ((byte)0, netmask) : (prefix, netmask);
     }
+
+    private static int Bits(InetFamily family) => family == InetFamily.V4 ? 32 : 128;
 }

@@ -1,3 +1,5 @@
+using Lvs.Engine.Addressing;
+
 namespace Lvs.Engine.Rules;
 
 /// <summary>Everything about a virtual service that can be edited.</summary>
@@ -12,13 +14,9 @@ public sealed record ServiceSettings
     /// <summary>How long a client keeps its real server, in seconds; 0 is not persistent.</summary>
     public uint PersistenceTimeout { get; init; }
 
-    /// <summary>How much of a client's address counts for persistence: a prefix length, 1 to 32 or 128.
-    /// 0 stands for the whole address.</summary>
-    public byte PersistencePrefixLength { get; init; }
-
-    /// <summary>An IPv4 netmask that is no prefix (<c>-M 0.0.0.24</c>), in host order; 0 when the prefix length says it
-    /// all.</summary>
-    public uint PersistenceNetmask { get; init; }
+    /// <summary>The netmask of what counts of a client's address for persistence. In IPv4 any bits (<c>-M 0.0.0.24</c>; with none, all
+    /// clients go together); in IPv6 a prefix of 1 to 128. Null is the whole address.</summary>
+    public InetAddress? PersistenceMask { get; init; }
 
     /// <summary>The persistence engine: null or <c>sip</c>.</summary>
     public string? PersistenceEngine { get; init; }

@@ -36,15 +36,13 @@ internal static class ServiceConversion
     /// <summary>The settings a body spells.</summary>
     public static ServiceSettings Settings(ServiceKey key, LvsVirtualService service, string path = "$")
     {
-        (byte prefix, uint netmask) = PersistenceMask.Parse(service.PersistenceMask, key.Family, $"{path}.persistenceMask");
         return new ServiceSettings
         {
             Scheduler = service.Scheduler ?? "wlc",
             SchedulerFlags = SchedulerFlagNames.Parse(
                 service.SchedulerFlags, service.Scheduler ?? "wlc", $"{path}.schedulerFlags"),
             PersistenceTimeout = Values.PersistenceTimeout(service.PersistenceTimeout, $"{path}.persistenceTimeout"),
-            PersistencePrefixLength = prefix,
-            PersistenceNetmask = netmask,
+            PersistenceMask = PersistenceMask.Parse(service.PersistenceMask, key.Family, $"{path}.persistenceMask"),
             PersistenceEngine = Engine(service.PersistenceEngine),
             OnePacket = service.OnePacket,
             Timeouts = Timeouts(service.Timeouts, $"{path}.timeouts"),
@@ -55,9 +53,6 @@ internal static class ServiceConversion
     public static ServiceSettings Patch(ServiceKey key, ServiceSettings settings, LvsServicePatch patch)
     {
         string scheduler = patch.Scheduler ?? settings.Scheduler;
-        (byte prefix, uint netmask) = patch.PersistenceMask is null
-            ? (settings.PersistencePrefixLength, settings.PersistenceNetmask)
-            : PersistenceMask.Parse(patch.PersistenceMask, key.Family, "$.persistenceMask");
         return settings with
         {
             Scheduler = scheduler,
@@ -67,8 +62,9 @@ internal static class ServiceConversion
             PersistenceTimeout = patch.PersistenceTimeout is { } seconds
                 ? Values.PersistenceTimeout(seconds, "$.persistenceTimeout")
                 : settings.PersistenceTimeout,
-            PersistencePrefixLength = prefix,
-            PersistenceNetmask = netmask,
+            PersistenceMask = patch.PersistenceMask is null
+                ? settings.PersistenceMask
+                : PersistenceMask.Parse(patch.PersistenceMask, key.Family, "$.persistenceMask"),
             PersistenceEngine = patch.PersistenceEngine is null ? settings.PersistenceEngine : Engine(patch.PersistenceEngine),
             OnePacket = patch.OnePacket ?? settings.OnePacket,
             Timeouts = patch.Timeouts is null ? settings.Timeouts : Timeouts(patch.Timeouts, "$.timeouts"),
@@ -91,7 +87,7 @@ internal static class ServiceConversion
             Scheduler = settings.Scheduler,
             SchedulerFlags = SchedulerFlagNames.Format(settings.SchedulerFlags, settings.Scheduler),
             PersistenceTimeout = settings.PersistenceTimeout,
-            PersistenceMask = PersistenceMask.Format(settings, key.Family),
+            PersistenceMask = PersistenceMask.Format(settings.PersistenceMask),
             PersistenceEngine = settings.PersistenceEngine,
             OnePacket = settings.OnePacket,
             Timeouts = settings.Timeouts is { } own

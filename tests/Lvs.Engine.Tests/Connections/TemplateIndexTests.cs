@@ -1,3 +1,4 @@
+using Lvs.Engine.Addressing;
 using Lvs.Engine.Connections;
 using Lvs.Engine.Tests.Directing;
 
@@ -66,9 +67,9 @@ public sealed class TemplateIndexTests : IDisposable
     public void Nothing_is_found_for_another_protocol_client_or_service()
     {
         Add(1);
-        Assert.Equal(0, _index.Find(Key(1) with { Protocol = Addressing.Protocol.Udp }));
-        Assert.Equal(0, _index.Find(Key(1) with { Client = Addressing.InetAddress.Parse("10.1.0.2") }));
-        Assert.Equal(0, _index.Find(Key(1) with { Virtual = Addressing.InetAddress.Parse("10.3.0.2") }));
+        Assert.Equal(0, _index.Find(Key(1) with { Protocol = Protocol.Udp }));
+        Assert.Equal(0, _index.Find(Key(1) with { Client = InetAddress.Parse("10.1.0.2") }));
+        Assert.Equal(0, _index.Find(Key(1) with { Virtual = InetAddress.Parse("10.3.0.2") }));
     }
 
     // Told apart by the port of the service: the client's is no part of a template's key.

@@ -157,6 +157,15 @@ public sealed class PersistenceTests : IDisposable
         Assert.NotEqual(server, Connect("10.1.0.16", 1003));
     }
 
+    [Fact]
+    public void An_empty_netmask_keeps_all_clients_together()
+    {
+        AddServers($"-A {Service} -s rr -p 300 -M 0.0.0.0", Service);
+        InetAddress server = Connect("10.1.0.8", 1001);
+        for (ushort client = 1; client < 8; client++)
+            Assert.Equal(server, Connect($"10.{client}.7.15", client));
+    }
+
     private static byte[] Message(string client, ushort port, string header) => Frame.Ethernet().Ip(client, "10.3.0.1").Udp(port, 5060)
         .Payload(Encoding.ASCII.GetBytes($"INVITE sip:b SIP/2.0\r\nVia: y\r\n continued: Call-ID\r\n{header}\r\nTo: b\r\n\r\n")).Build();
 

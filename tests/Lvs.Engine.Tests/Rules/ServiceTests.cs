@@ -77,10 +77,10 @@ public sealed class ServiceTests
         { RuleError.InvalidFirewallMark, Book.Web with { FirewallMark = 5 }, new ServiceSettings() },
         { RuleError.InvalidSchedulerFlags, Book.Web, new ServiceSettings { SchedulerFlags = (SchedulerFlags)8 } },
         { RuleError.InvalidPersistence, Book.Web, new ServiceSettings { PersistenceTimeout = 31_536_000 } },
-        { RuleError.InvalidPersistence, Book.Web, new ServiceSettings { PersistencePrefixLength = 33 } },
-        { RuleError.InvalidPersistence, Book.Tcp("2001:db8::1", 80), new ServiceSettings { PersistencePrefixLength = 129 } },
-        { RuleError.InvalidPersistence, Book.Tcp("2001:db8::1", 80), new ServiceSettings { PersistenceNetmask = 24 } },
-        { RuleError.InvalidPersistence, Book.Web, new ServiceSettings { PersistenceNetmask = 24, PersistencePrefixLength = 24 } },
+        { RuleError.InvalidPersistence, Book.Web, new ServiceSettings { PersistenceMask = InetAddress.Parse("ffff::") } },
+        { RuleError.InvalidPersistence, Book.Tcp("2001:db8::1", 80), new ServiceSettings { PersistenceMask = InetAddress.AnyV4 } },
+        { RuleError.InvalidPersistence, Book.Tcp("2001:db8::1", 80), new ServiceSettings { PersistenceMask = InetAddress.AnyV6 } },
+        { RuleError.InvalidPersistence, Book.Tcp("2001:db8::1", 80), new ServiceSettings { PersistenceMask = InetAddress.Parse("ff::ff") } },
         { RuleError.UnknownPersistenceEngine, Book.Web, new ServiceSettings { PersistenceEngine = "SIP" } },
         { RuleError.InvalidOnePacket, Book.Web, new ServiceSettings { OnePacket = true } },
         { RuleError.InvalidTimeouts, Book.Web, new ServiceSettings { Timeouts = new ServiceTimeouts(31_536_000, 0, 0) } },
@@ -110,19 +110,19 @@ public sealed class ServiceTests
     }
 
     [Theory]
-    [InlineData(0, 0xffffff00u, 24, 0u)]
-    [InlineData(0, 0xffffffffu, 0, 0u)]
-    [InlineData(32, 0u, 0, 0u)]
-    [InlineData(24, 0u, 24, 0u)]
-    [InlineData(0, 24u, 0, 24u)]
-    public void Masks_have_one_form(byte prefix, uint netmask, byte normalPrefix, uint normalNetmask)
+    [InlineData("192.0.2.1", "255.255.255.255", null)]
+    [InlineData("192.0.2.1", "255.255.255.0", "255.255.255.0")]
+    [InlineData("192.0.2.1", "0.0.0.24", "0.0.0.24")]
+    [InlineData("192.0.2.1", "0.0.0.0", "0.0.0.0")]
+    [InlineData("2001:db8::1", "ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff", null)]
+    [InlineData("2001:db8::1", "ffff:ffff:ffff:ffff:8000::", "ffff:ffff:ffff:ffff:8000::")]
+    public void The_whole_address_is_no_mask(string address, string mask, string? expected)
     {
-        ServiceSettings settings = Book.Empty().AddService(Book.Web, new ServiceSettings
+        ServiceSettings settings = Book.Empty().AddService(Book.Tcp(address, 80), new ServiceSettings
         {
-            PersistenceTimeout = 60, PersistencePrefixLength = prefix, PersistenceNetmask = netmask,
+            PersistenceTimeout = 60, PersistenceMask = InetAddress.Parse(mask),
         }).Settings;
-        Assert.Equal(normalPrefix, settings.PersistencePrefixLength);
-        Assert.Equal(normalNetmask, settings.PersistenceNetmask);
+        Assert.Equal(expected, settings.PersistenceMask?.ToString());
     }
 
     [Fact]

@@ -34,10 +34,10 @@ internal static class IpvsAdmCommand
                     serviceSettings = serviceSettings with { PersistenceTimeout = (uint)Number(words[++i]) };
                     break;
                 case "-M" when service.Family == InetFamily.V6:
-                    serviceSettings = serviceSettings with { PersistencePrefixLength = (byte)Number(words[++i]) };
+                    serviceSettings = serviceSettings with { PersistenceMask = InetAddress.Netmask(Number(words[++i]), InetFamily.V6) };
                     break;
                 case "-M":
-                    serviceSettings = serviceSettings with { PersistenceNetmask = InetAddress.Parse(words[++i]).Word(0) };
+                    serviceSettings = serviceSettings with { PersistenceMask = InetAddress.Parse(words[++i]) };
                     break;
                 case "--pe":
                     serviceSettings = serviceSettings with { PersistenceEngine = words[++i] };

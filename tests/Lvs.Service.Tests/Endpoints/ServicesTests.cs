@@ -88,6 +88,8 @@ public sealed class ServicesTests
     [Theory]
     [InlineData("0.0.0.24", "0.0.0.24")]
     [InlineData("24", "255.255.255.0")]
+    [InlineData("0.0.0.0", "0.0.0.0")]
+    [InlineData("0", "0.0.0.0")]
     [InlineData("255.255.255.255", null)]
     public async Task Persistence_masks_read_back_in_one_form(string given, string? expected)
     {

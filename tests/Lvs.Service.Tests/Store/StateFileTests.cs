@@ -161,7 +161,7 @@ public sealed class StateFileTests : IDisposable
             Scheduler = "mh",
             SchedulerFlags = SchedulerFlags.Port | SchedulerFlags.Fallback,
             PersistenceTimeout = 300,
-            PersistenceNetmask = 0x18,
+            PersistenceMask = InetAddress.Parse("0.0.0.24"),
             Timeouts = new ServiceTimeouts(60, 0, 30),
         };
         ServiceKey mark = ServiceKey.ForMark(5, InetFamily.V6);
@@ -170,7 +170,7 @@ public sealed class StateFileTests : IDisposable
             Services =
             [
                 new ServiceRule(web, settings, [one, two]) { Id = 3 },
-                new ServiceRule(mark, new ServiceSettings { PersistenceEngine = "sip", PersistencePrefixLength = 64 }, []) { Id = 4 },
+                new ServiceRule(mark, new ServiceSettings { PersistenceEngine = "sip", PersistenceMask = InetAddress.Parse("ffff:ffff:ffff:ffff::") }, []) { Id = 4 },
             ],
             FirewallMarks = [new MarkRule(InetAddress.Parse("198.51.100.0"), 24, Protocol.Tcp, 80, 90, 5)],
             Removed =
