@@ -19,6 +19,7 @@ internal sealed unsafe class LinkTable
     private readonly HashSet<string> _names;
     private readonly int _largestMtu;
     private readonly Dictionary<uint, XdpAttachment> _attached = [];
+    private readonly HashSet<uint> _tooLarge = []; // of those, what _largestMtu does not reach, which has been told
     private readonly Action<Notice> _notify;
 
     internal LinkTable(
@@ -144,7 +145,11 @@ internal sealed unsafe class LinkTable
                 IsWarning: attachment.Mode == XdpMode.Generic));
         }
 
-        if (first && link.Mtu > _largestMtu)
+        if (link.Mtu <= _largestMtu)
+        {
+            _tooLarge.Remove(link.Index);
+        }
+        else if (_tooLarge.Add(link.Index))
         {
             _notify(new Notice(
                 $"Interface '{link.Name}' has an MTU of {link.Mtu}: established connections use all of it, but a packet of more than "
@@ -160,6 +165,7 @@ internal sealed unsafe class LinkTable
         _sink.SetGeneric(link.Index, false);
         if (!_attached.Remove(link.Index))
             return;
+        _tooLarge.Remove(link.Index);
         _plane.Detach(link.Index);
         _notify(new Notice($"Interface '{link.Name}' is gone."));
     }

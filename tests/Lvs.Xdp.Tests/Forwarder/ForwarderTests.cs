@@ -5,6 +5,7 @@ using Lvs.Engine.Tables;
 using Lvs.Tests;
 using Lvs.Xdp.Interop;
 using Lvs.Xdp.Layout;
+using Lvs.Xdp.Maps;
 using Lvs.Xdp.Tests.Support;
 
 namespace Lvs.Xdp.Tests;
@@ -131,6 +132,29 @@ public sealed unsafe class ForwarderTests
         }
 
         DataPlane.Remove(site.Bpffs.PinDirectory);
+    });
+
+    [RootFact]
+    public void An_MTU_that_packet_memory_does_not_hold_is_told_whenever_it_becomes_so() => TestNetwork.OnThread(() =>
+    {
+        using var site = new TestSite();
+        using (Forwarder forwarder = site.Start("d0", "d1"))
+        {
+            MappedArray<LinkSlot> links = forwarder.Plane.Array<LinkSlot>("links");
+            int d0 = (int)Libc.IfNametoindex("d0");
+            foreach ((int mtu, int told) in new[] { (1770, 0), (1771, 1), (2000, 1), (1500, 1), (2500, 2) })
+            {
+                site.Network.In("d", $"link set d0 mtu {mtu}");
+                TestSite.Eventually(() => Volatile.Read(ref links[d0].Mtu) == mtu);
+                TestSite.Eventually(() => site.Notices.Count(IsAboutIt) == told);
+            }
+        }
+
+        DataPlane.Remove(site.Bpffs.PinDirectory);
+
+        static bool IsAboutIt(string notice) =>
+            notice.StartsWith("Interface 'd0'", StringComparison.Ordinal)
+            && notice.Contains("more than 1770 bytes", StringComparison.Ordinal);
     });
 
     [RootFact]
