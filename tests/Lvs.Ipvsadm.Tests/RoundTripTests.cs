@@ -1,5 +1,6 @@
+using System.Text;
 using Lvs.Client;
-using Lvs.Client.Ipvsadm;
+using Lvs.Client.Formats;
 using Lvs.Ipvsadm.Tests.Support;
 using Lvs.Tests;
 
@@ -44,9 +45,9 @@ public sealed class RoundTripTests(Director director)
         for (int seed = 0; seed < 300; seed++)
         {
             LvsRules rules = new RandomRules(seed).Next(30);
-            StringWriter text = new();
-            IpvsadmRules.Write(rules, text);
-            Assert.Equal(Describe(rules), Describe(IpvsadmRules.Read(new StringReader(text.ToString()))));
+            string text = IpvsadmRuleWriter.Write(rules).Text;
+            RuleFile read = RuleFileReader.Parse(Encoding.UTF8.GetBytes(text), "rules", RuleFileFormat.Ipvsadm);
+            Assert.Equal(Describe(rules), Describe(read.Rules));
         }
     }
 

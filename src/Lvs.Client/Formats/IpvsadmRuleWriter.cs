@@ -11,7 +11,7 @@ public static class IpvsadmRuleWriter
     public static (string Text, IReadOnlyList<RuleFileWarning> Lost) Write(LvsRules rules)
     {
         using StringWriter text = new();
-        IpvsadmRules.Write(rules, text);
+        new IpvsadmPrinter(text, IpvsadmFormat.Rule | IpvsadmFormat.Numeric, new SystemNames()).Print(rules.Services);
         return (text.ToString(), [.. Losses(rules).Select(loss => new RuleFileWarning(null, loss))]);
     }
 
