@@ -39,7 +39,7 @@ internal sealed unsafe partial class ConnectionStore
         _table.Publish(slot, SlotKind.Connection);
         if (!_table.TryIndex(slot))
         {
-            _table.Return(slot);
+            _table.Retire(slot, now);
             return 0;
         }
 
