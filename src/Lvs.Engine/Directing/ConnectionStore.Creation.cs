@@ -16,9 +16,16 @@ internal sealed unsafe partial class ConnectionStore
     /// <returns>Its slot, 0 when the table is full.</returns>
     public int Create(in Flow flow, in Assignment assignment, uint now)
     {
+        // First of all: to make room the template's only other member may be ended, and with it a template that nobody goes by.
+        if (assignment.Template != 0)
+            _table[assignment.Template].Children++;
         int slot = TakeSlot(now);
         if (slot == 0)
+        {
+            Release(assignment.Template, now);
             return 0;
+        }
+
         ref ConnectionSlot entry = ref _table[slot];
         Fill(ref entry, assignment.Service, assignment.Server, flow.Protocol, flow.Client, flow.Virtual, now);
         entry.ClientPort = flow.ClientPort;
@@ -40,11 +47,10 @@ internal sealed unsafe partial class ConnectionStore
         if (!_table.TryIndex(slot))
         {
             _table.Retire(slot, now);
+            Release(assignment.Template, now);
             return 0;
         }
 
-        if (assignment.Template != 0)
-            _table[assignment.Template].Children++;
         _countedActive[slot] = false;
         assignment.Server.ConnectionAdded(false);
         _tables.Servers[assignment.Server.Id].Connections++;

@@ -22,7 +22,11 @@ internal sealed unsafe class PacketForwarder(
     {
         ref ConnectionSlot entry = ref connections[slot];
         if (!output.TryFindHop(entry.Server, entry.Method, buffer.Frame, arrival, out NextHop hop))
+        {
+            connections.EnsureTimed(slot);
             return;
+        }
+
         connections.Step(slot, headers, false);
         Route route = RouteOf(entry, hop);
         CountIn(ref entry, headers.TotalLength, arrival.Now);
@@ -137,9 +141,10 @@ internal sealed unsafe class PacketForwarder(
         bool isTunnel = route.Method == ForwardingMethod.Tunnel;
         int room = isTunnel ? TunnelMtu.Inner(route.Hop.Mtu, route.Address.Family, route.Tunnel) : route.Hop.Mtu;
 
-        // A tunnel puts whole packets in and cuts up the outer one; elsewhere what came in fragments goes on in fragments.
-        int largest = isTunnel ? 0 : arrival.LargestFragment;
-        if ((!isTunnel || DiscoversPathMtu) && FrameOutput.IsTooBig(headers, room, largest))
+        // What came in fragments is as big as the largest of them, which is all that its sender could make smaller; only IPv4's tunnels
+        // ask for the whole (ensure_mtu_is_adequate).
+        int known = isTunnel && headers.Family == InetFamily.V4 ? 0 : arrival.LargestFragment;
+        if ((!isTunnel || DiscoversPathMtu) && FrameOutput.IsTooBig(headers, room, known))
         {
             answers.Send(
                 buffer.Frame, headers, IcmpErrorKind.PacketTooBig, room, virtualAddress, DirectorReason.RefuseTooBig, arrival.Now);
@@ -155,8 +160,10 @@ internal sealed unsafe class PacketForwarder(
                 (ushort)((route.Hash >> 32) + route.Sequence), route.Hash),
             _ => true,
         };
+
+        // A tunnel puts whole packets in and cuts up the outer one; elsewhere what came in fragments goes on in fragments.
         if (done)
-            output.Send(ref buffer, ref headers, route.Hop, largest);
+            output.Send(ref buffer, ref headers, route.Hop, isTunnel ? 0 : arrival.LargestFragment);
         else
             reasons.Count(DirectorReason.DropRewrite);
     }

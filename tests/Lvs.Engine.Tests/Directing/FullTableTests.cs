@@ -1,4 +1,5 @@
 using Lvs.Engine.Connections;
+using Lvs.Engine.Tables;
 using Lvs.Tests;
 
 namespace Lvs.Engine.Tests.Directing;
@@ -78,6 +79,29 @@ public sealed class FullTableTests : IDisposable
 
         Assert.Equal(20, _site.Director.CountOf(DirectorReason.EvictEntry));
         Assert.Empty(Gone(1000));
+    }
+
+    /// <summary>Half-open connections of one client: the one that goes was all that its template had.</summary>
+    [Fact]
+    public void A_template_stays_for_the_newcomer_that_it_was_chosen_for()
+    {
+        _site.Ipvsadm("-E -t 10.3.0.1:80 -s rr -p 300");
+        Open(1000, "S");
+        _site.Ipvsadm("-A -t 10.3.0.2:80 -s rr", "-a -t 10.3.0.2:80 -r 10.2.0.1 -g");
+        for (ushort port = 1001; _site.Director.ConnectionCount < _site.Director.Capacity - 9; port++)
+        {
+            foreach (string flags in (string[])["S", "A"])
+                _site.Receive(Frame.Ethernet().Ip("10.1.0.1", "10.3.0.2").Tcp(port, 80, flags).Build());
+        }
+
+        _site.Wait(4);
+
+        Assert.True(Knock(Newcomer));
+
+        Assert.Equal([1000], Gone(1000, 1001));
+        int slot = _site.Slots.Single(slot => _site.Memory[slot].ClientPort == Newcomer);
+        Assert.Equal(SlotKind.Template, _site.Memory[(int)_site.Memory[slot].Control].Kind);
+        Assert.Equal((1u, 1), (_site.Memory[(int)_site.Memory[slot].Control].Children, _site.Director.TemplateCount));
     }
 
     private void Open(ushort port, params string[] flags)
