@@ -89,6 +89,24 @@ public sealed class LifecycleTests : IDisposable
         Assert.Equal((1, generation), (_site.Director.ConnectionCount, _site.Memory[slot].Generation));
     }
 
+    /// <summary>The XDP program may have found it by the client's entry, and be about to write to it.</summary>
+    [Fact]
+    public void A_slot_whose_replies_find_no_room_in_the_index_waits_before_it_is_anothers()
+    {
+        ulong hash = TupleHash.Of(
+            TableMemory.Seed, InetAddress.Parse("10.1.0.1"), InetAddress.Parse("10.3.0.1"), Raw(1001), Raw(80), (byte)Protocol.Tcp);
+        _site.Memory.LeaveRoomOnlyAt(hash);
+        _site.Receive(Packet("S"));
+        Assert.Equal((0, 1), (_site.Director.ConnectionCount, _site.Director.CountOf(DirectorReason.DropTableFull)));
+
+        _site.Memory.MakeRoom();
+        Send("S");
+
+        Assert.Equal(1u, _site.Memory[_site.Slots.Single()].Generation); // never used before
+
+        static ushort Raw(ushort port) => System.Buffers.Binary.BinaryPrimitives.ReverseEndianness(port);
+    }
+
     [Theory]
     [InlineData(1, false)]
     [InlineData(2, true)]
