@@ -101,13 +101,6 @@ internal sealed unsafe class ConnectionTable
         return slot;
     }
 
-    /// <summary>Gives a slot back that nothing in the index leads to.</summary>
-    public void Return(int slot)
-    {
-        Volatile.Write(ref _slots[slot].KindByte, (byte)SlotKind.Free);
-        _free[_freeCount++] = slot;
-    }
-
     /// <summary>Makes a filled slot live.</summary>
     public void Publish(int slot, SlotKind kind) => Volatile.Write(ref _slots[slot].KindByte, (byte)kind);
 
@@ -119,16 +112,11 @@ internal sealed unsafe class ConnectionTable
     }
 
     /// <summary>Puts a connection's tuples into the index.</summary>
-    /// <returns>False when there was no room; nothing is in the index then.</returns>
+    /// <returns>False when there was no room for all; then the slot is to be retired, for the XDP program may hold it already.</returns>
     public bool TryIndex(int slot)
     {
         ref ConnectionSlot entry = ref _slots[slot];
-        if (!_index.TryInsert(InHash(entry), slot, false))
-            return false;
-        if (!HasReply(entry) || TryIndexReply(slot))
-            return true;
-        _index.Remove(InHash(entry), slot, false);
-        return false;
+        return _index.TryInsert(InHash(entry), slot, false) && (!HasReply(entry) || TryIndexReply(slot));
     }
 
     /// <summary>Takes a slot out of use; it is free again after its grace period.</summary>
@@ -188,17 +176,22 @@ internal sealed unsafe class ConnectionTable
         ref ConnectionSlot entry = ref _slots[slot];
         ulong hash = OutHash(entry);
         TupleCandidates candidates = _index.Find(hash);
-        while (candidates.TryNext(out int other, out bool reply))
+        int former = 0;
+        while (former == 0 && candidates.TryNext(out int other, out bool reply))
         {
             if (!reply || !HasSameReply(_slots[other], entry))
                 continue;
             if (Ticks.Since(_slots[other].Created, entry.Created) > 0)
                 return true;
-            _index.Remove(hash, other, true);
-            break;
+            former = other;
         }
 
-        return _index.TryInsert(hash, slot, true);
+        // The later one first: in between the server's packets would be nobody's, and leave as they are.
+        if (!_index.TryInsert(hash, slot, true))
+            return false;
+        if (former != 0)
+            _index.Remove(hash, former, true);
+        return true;
     }
 
     private static bool HasSameReply(in ConnectionSlot one, in ConnectionSlot other) =>

@@ -70,12 +70,19 @@ internal static unsafe class StateTables
                 WriteRow(profile->SctpNext + ProfileSlot.SctpRow(side, line), sctp[(int)side][line], SctpLetters);
         }
 
+        // Each written once: packets go by these meanwhile.
         for (int state = 0; state < _tcpSeconds.Length; state++)
-            profile->TcpTimeout[state] = Ticks.FromSeconds(_tcpSeconds[state]);
+        {
+            profile->TcpTimeout[state] = Ticks.FromSeconds((TcpState)state switch
+            {
+                TcpState.Established => timeouts.Tcp,
+                TcpState.FinWait => timeouts.TcpFin,
+                _ => _tcpSeconds[state],
+            });
+        }
+
         for (int state = 0; state < _sctpSeconds.Length; state++)
             profile->SctpTimeout[state] = Ticks.FromSeconds(_sctpSeconds[state]);
-        profile->TcpTimeout[(int)TcpState.Established] = Ticks.FromSeconds(timeouts.Tcp);
-        profile->TcpTimeout[(int)TcpState.FinWait] = Ticks.FromSeconds(timeouts.TcpFin);
         profile->UdpTimeout = Ticks.FromSeconds(timeouts.Udp);
         profile->TcpActive = TcpActive;
         profile->SctpActive = SctpActive;

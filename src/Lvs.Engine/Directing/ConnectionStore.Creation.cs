@@ -46,7 +46,7 @@ internal sealed unsafe partial class ConnectionStore
         _table.Publish(slot, SlotKind.Connection);
         if (!_table.TryIndex(slot))
         {
-            _table.Return(slot);
+            _table.Retire(slot, now);
             Release(assignment.Template, now);
             return 0;
         }

@@ -44,7 +44,10 @@ internal sealed unsafe class CommandQueue : IDisposable
     {
         ulong count;
         _ = Libc.Read(Fd, &count, sizeof(ulong));
-        Volatile.Write(ref _signalled, 0);
+
+        // A full barrier: were this still on its way out when the queue is found empty, whoever adds to it then would see it signalled,
+        // wake nobody, and wait for ever.
+        Interlocked.Exchange(ref _signalled, 0);
         while (_commands.TryDequeue(out Command? command))
         {
             command.Run();
@@ -56,6 +59,7 @@ internal sealed unsafe class CommandQueue : IDisposable
     internal void Close()
     {
         _closed = true;
+        Interlocked.MemoryBarrier(); // as in Run: who does not see it closed has added before the look below
         while (_commands.TryDequeue(out Command? command))
             command.Abandon();
     }

@@ -32,8 +32,6 @@ public sealed class ConnectionTableTests : IDisposable
         Assert.Equal(Enumerable.Range(1, Capacity), taken);
         Assert.Equal(0, _table.Take(0));
         Assert.Equal(0, _table.Available);
-        _table.Return(7);
-        Assert.Equal((1, SlotKind.Free, 7), (_table.Available, _table[7].Kind, _table.Take(0)));
     }
 
     [Fact]
@@ -115,6 +113,18 @@ public sealed class ConnectionTableTests : IDisposable
         Assert.False(index.Remove(_table.InHash(_table[ended]), ended, false));
     }
 
+    [Fact]
+    public void Replies_go_to_the_earlier_connection_when_there_is_no_room_for_the_later()
+    {
+        int first = Enter(4001);
+        int second = Fill(4001, service: "10.3.0.2");
+        _memory.LeaveRoomOnlyAt(_table.InHash(_table[second]));
+
+        Assert.False(_table.TryIndex(second));
+
+        Assert.Equal(first, Find(s_server, 8080, s_client, 4001, out _));
+    }
+
     [Theory]
     [InlineData(32, 8)]
     [InlineData(1 << 18, 16384)]
@@ -134,11 +144,18 @@ public sealed class ConnectionTableTests : IDisposable
     private int Enter(
         ushort port, ForwardingMethod method = ForwardingMethod.Masquerade, uint created = 0, string service = "10.3.0.1")
     {
+        int slot = Fill(port, method, created, service);
+        Assert.True(_table.TryIndex(slot));
+        return slot;
+    }
+
+    private int Fill(
+        ushort port, ForwardingMethod method = ForwardingMethod.Masquerade, uint created = 0, string service = "10.3.0.1")
+    {
         int slot = _table.Take(0);
         TestSlots.Fill(ref _table[slot], port, method, service);
         _table[slot].Created = created;
         _table.Publish(slot, SlotKind.Connection);
-        Assert.True(_table.TryIndex(slot));
         return slot;
     }
 }

@@ -66,6 +66,37 @@ public sealed unsafe class StateTablesTests
         Assert.Equal(Ticks.FromSeconds(900), profile.SctpTimeout[(int)SctpState.Established]);
     }
 
+    /// <summary>The XDP program reads them at any moment, and a connection that is quiet afterwards keeps what it read.</summary>
+    [Fact]
+    public void Timeouts_that_are_written_again_are_never_others_in_between()
+    {
+        ProfileSlot[] memory = GC.AllocateArray<ProfileSlot>(1, pinned: true);
+        fixed (ProfileSlot* profile = memory)
+            StateTables.Write(profile, new ServiceTimeouts(1, 2, 3), false);
+        bool ended = false;
+        var writer = new Thread(() =>
+        {
+            fixed (ProfileSlot* profile = memory)
+            {
+                while (!Volatile.Read(ref ended))
+                    StateTables.Write(profile, new ServiceTimeouts(1, 2, 3), false);
+            }
+        });
+        writer.Start();
+        HashSet<uint> established = [];
+        HashSet<uint> closing = [];
+        for (long end = Environment.TickCount64 + 500; Environment.TickCount64 < end;)
+        {
+            established.Add(Volatile.Read(ref memory[0].TcpTimeout[(int)TcpState.Established]));
+            closing.Add(Volatile.Read(ref memory[0].TcpTimeout[(int)TcpState.FinWait]));
+        }
+
+        Volatile.Write(ref ended, true);
+        writer.Join();
+        Assert.Equal([Ticks.FromSeconds(1)], established);
+        Assert.Equal([Ticks.FromSeconds(2)], closing);
+    }
+
     private static ProfileSlot Write(bool secure)
     {
         ProfileSlot profile = default;

@@ -89,6 +89,24 @@ public sealed class LifecycleTests : IDisposable
         Assert.Equal((1, generation), (_site.Director.ConnectionCount, _site.Memory[slot].Generation));
     }
 
+    /// <summary>The XDP program may have found it by the client's entry, and be about to write to it.</summary>
+    [Fact]
+    public void A_slot_whose_replies_find_no_room_in_the_index_waits_before_it_is_anothers()
+    {
+        ulong hash = TupleHash.Of(
+            TableMemory.Seed, InetAddress.Parse("10.1.0.1"), InetAddress.Parse("10.3.0.1"), Raw(1001), Raw(80), (byte)Protocol.Tcp);
+        _site.Memory.LeaveRoomOnlyAt(hash);
+        _site.Receive(Packet("S"));
+        Assert.Equal((0, 1), (_site.Director.ConnectionCount, _site.Director.CountOf(DirectorReason.DropTableFull)));
+
+        _site.Memory.MakeRoom();
+        Send("S");
+
+        Assert.Equal(1u, _site.Memory[_site.Slots.Single()].Generation); // never used before
+
+        static ushort Raw(ushort port) => System.Buffers.Binary.BinaryPrimitives.ReverseEndianness(port);
+    }
+
     [Theory]
     [InlineData(1, false)]
     [InlineData(2, true)]
@@ -139,6 +157,20 @@ public sealed class LifecycleTests : IDisposable
         AssertSound(Frame.Ethernet().Ip("10.1.0.1", "10.3.0.1").Sctp(1001, 80, 10).Payload(16).Build(), TestNetwork.ClientSide);
         Assert.Equal(3, _site.Climbed);
         Assert.Equal((0, 1), _site.CountsOf("10.2.0.6"));
+    }
+
+    /// <summary>The XDP program leaves this one to the director, and the state must come out as if it had not.</summary>
+    [Fact]
+    public void Sctp_with_another_port_that_aborts_behind_its_cookie_is_over()
+    {
+        _site.Ipvsadm("-A --sctp-service 10.3.0.1:80 -s rr", "-a --sctp-service 10.3.0.1:80 -r 10.2.0.6:8080 -m");
+        _site.Receive(Frame.Ethernet().Ip("10.1.0.1", "10.3.0.1").Sctp(1001, 80, SctpChunk.Init).Payload(16).Build());
+        _site.Receive(Frame.Ethernet().Ip("10.2.0.6", "10.1.0.1").Sctp(8080, 1001, 2).Payload(16).Build(), TestNetwork.ServerSide);
+        byte[] echo = Frame.Ethernet().Ip("10.1.0.1", "10.3.0.1").Sctp(1001, 80, SctpChunk.CookieEcho)
+            .Payload(1, 2, 3, 4, SctpChunk.Abort, 0, 0, 4).Build();
+        echo[14 + 20 + 12 + 3] = 8;
+        _site.Receive(echo);
+        Assert.Equal(SctpState.Closed, (SctpState)_site.Memory[_site.Slots.Single()].State);
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Lvs.Engine.Connections;
 using Lvs.Engine.Tables;
 
 namespace Lvs.Engine.Tests.Directing;
@@ -9,6 +10,8 @@ internal sealed unsafe class TableMemory : IDisposable
     public const ulong Seed = 0x5eed_0f_a_7e57;
     public const int Servers = 1025;
     public const int Cpus = 2;
+
+    private const uint NoEntry = ~TupleIndex.SlotMask;
 
     private readonly List<nint> _blocks = [];
 
@@ -31,6 +34,27 @@ internal sealed unsafe class TableMemory : IDisposable
     public int Capacity => (int)Tables.Settings->Capacity - 1;
 
     public ref ConnectionSlot this[int slot] => ref Tables.Connections[slot];
+
+    /// <summary>Fills the index with entries that lead nowhere, but for one place of a hash's first bucket.</summary>
+    public void LeaveRoomOnlyAt(ulong hash)
+    {
+        uint* free = Tables.Index + (((uint)hash & Tables.Settings->IndexMask) * TupleIndex.BucketEntries);
+        while (*free != 0)
+            free++;
+        for (uint i = 0; i < (Tables.Settings->IndexMask + 1) * TupleIndex.BucketEntries; i++)
+        {
+            uint* entry = Tables.Index + i;
+            if (*entry == 0 && entry != free)
+                *entry = NoEntry;
+        }
+    }
+
+    /// <summary>Takes out again what <see cref="LeaveRoomOnlyAt"/> put in.</summary>
+    public void MakeRoom()
+    {
+        for (uint i = 0; i < (Tables.Settings->IndexMask + 1) * TupleIndex.BucketEntries; i++)
+            Tables.Index[i] = Tables.Index[i] == NoEntry ? 0 : Tables.Index[i];
+    }
 
     public void Dispose()
     {
