@@ -74,15 +74,7 @@ internal sealed unsafe partial class ConnectionStore
     {
         if (ConnectionStepper.Step(ref _table[slot], _tables.Profiles, headers, fromServer))
             Changed(slot);
-        else
-            EnsureTimed(slot);
-    }
-
-    /// <summary>Has a connection end in time that was only just entered: it has no timer before its first packet went on, and that
-    /// may never be.</summary>
-    public void EnsureTimed(int slot)
-    {
-        if (!_timers.IsScheduled(slot))
+        else if (!_timers.IsScheduled(slot))
             _timers.Schedule(slot, Due(_table[slot]));
     }
 
