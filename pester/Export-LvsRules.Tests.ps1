@@ -35,6 +35,11 @@ Describe 'Export-LvsRules' -Skip:$notRoot {
             Should -Be 192.0.2.30
     }
 
+    It 'names the file whose directory is not there' {
+        { Export-LvsRules -Path /nonexistent/rules.json -ErrorAction Stop } |
+            Should -Throw '/nonexistent/rules.json*' -ErrorId 'InvalidRuleFile,*'
+    }
+
     It 'does not write over a file with -NoClobber' {
         $file = Join-Path $TestDrive kept.json
         Set-Content $file kept

@@ -32,6 +32,33 @@ Describe 'Import-LvsRules' -Skip:$notRoot {
         foreach ($warning in $warnings) { "$left" | Should -BeLike "*$warning*" }
     }
 
+    It 'does not take <what> for the wish to have no rules' -ForEach @(
+        @{ what = 'an empty pipeline'; import = { @() | Import-LvsRules -ErrorAction Stop } }
+        @{ what = 'an empty text'; import = { '' | Import-LvsRules -ErrorAction Stop } }
+        @{ what = 'a file that is not there'; import = { Get-Item "$TestDrive/no*.json" | Import-LvsRules -ErrorAction Stop } }
+    ) {
+        $import | Should -Throw '*Nothing came down the pipeline*Clear-LvsRules*' -ErrorId 'NoRules,*'
+        @(Get-LvsService).Count | Should -Be 1
+    }
+
+    It 'has nothing to add when nothing comes with -Merge' {
+        @() | Import-LvsRules -Merge -ErrorAction Stop
+        @(Get-LvsService).Count | Should -Be 1
+    }
+
+    It 'changes nothing when one pattern fits no file' {
+        '{"services":[]}' | Set-Content (Join-Path $TestDrive one.json)
+        { Import-LvsRules "$TestDrive/one*.json", "$TestDrive/two*.json" -ErrorAction Stop } |
+            Should -Throw '*two*.json*no such file*' -ErrorId 'InvalidRuleFile,*'
+        @(Get-LvsService).Count | Should -Be 1
+    }
+
+    It 'changes nothing when one object of several is $null' {
+        { Get-LvsService | ForEach-Object { $_; $null } | Import-LvsRules -ErrorAction Stop } |
+            Should -Throw '*$null*' -ErrorId 'InvalidRuleObject,*'
+        @(Get-LvsService).Count | Should -Be 1
+    }
+
     It 'reads ipvsadm-save' {
         '-A -t 192.0.2.50:80 -s rr', '-a -t 192.0.2.50:80 -r 10.0.0.1:80 -g -w 4' | Import-LvsRules -Merge
         (Get-LvsRealServer tcp/192.0.2.50:80).Weight | Should -Be 4

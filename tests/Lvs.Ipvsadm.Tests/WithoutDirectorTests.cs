@@ -24,7 +24,25 @@ public sealed class WithoutDirectorTests
     [InlineData("-h")]
     public void Help_needs_nobody(string argument) => Assert.StartsWith("ipvsadm v1.31", Run(argument).Good());
 
+    [Theory]
+    [InlineData(">/dev/full", 1, "the output cannot be written: ")]
+    [InlineData(">&-", 1, "the output cannot be written: ")]
+    [InlineData("2>/dev/full", 0, "")]
+    public void Output_that_cannot_be_written_is_told_and_no_crash(string redirection, int status, string message)
+    {
+        ProgramResult result = Shell.Run(["sh", "-c", $"\"$0\" -h {redirection}", Program]);
+        Assert.Equal(status, result.Status);
+        Assert.Contains(message, result.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("Unhandled", result.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_refusal_that_cannot_be_written_keeps_its_status() =>
+        Assert.Equal(2, Shell.Run(["sh", "-c", "\"$0\" -A 2>/dev/full", Program]).Status);
+
+    private static string Program => Path.Combine(PublishedPrograms.Directory, "ipvsadm");
+
     private static ProgramResult Run(params string[] arguments) => Shell.Run(
-        [Path.Combine(PublishedPrograms.Directory, "ipvsadm"), .. arguments],
+        [Program, .. arguments],
         environment: new Dictionary<string, string> { ["LVS_SOCKET"] = "/nonexistent/s" });
 }

@@ -6,7 +6,7 @@ public sealed record LvsServicePatch
     /// <summary>The scheduler's name, or none.</summary>
     public string? Scheduler { get; set; }
 
-    /// <summary>All flags anew; an empty list clears them.</summary>
+    /// <summary>All flags anew; an empty list clears them, and so does another scheduler without any.</summary>
     public IReadOnlyList<string>? SchedulerFlags { get; set; }
 
     /// <summary>Seconds; 0 ends persistence.</summary>

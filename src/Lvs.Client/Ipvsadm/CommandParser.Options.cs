@@ -157,8 +157,9 @@ internal sealed partial class CommandParser
                 : throw Refuse($"invalid IPv6 mcast-group `{text}'");
         }
 
-        return Numbers.TryIPv4(text, out uint v4) && text.Split('.').Length == 4 && v4 >> 28 == 14
-            ? Numbers.IPv4(v4)
+        // inet_pton's way: the usual text of an address and no other.
+        return Numbers.TryIPv4(text, out uint v4) && v4 >> 28 == 14 && Numbers.IPv4(v4) == text
+            ? text
             : throw Refuse($"invalid IPv4 mcast-group `{text}'");
     }
 

@@ -21,8 +21,7 @@ public sealed partial class IpvsadmProgram
         }
         catch (LvsClientException e) when (e.Problem is not null)
         {
-            Complain(KernelMessages.Of(command.Action, e.Id, e.Message));
-            return ListFailed;
+            throw new IpvsadmExitException(ListFailed, KernelMessages.Of(command.Action, e.Id, e.Message)); // within -R as well
         }
     }
 

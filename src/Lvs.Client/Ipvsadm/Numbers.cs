@@ -7,10 +7,12 @@ namespace Lvs.Client.Ipvsadm;
 /// <summary>Numbers and addresses as the C library reads them.</summary>
 internal static class Numbers
 {
+    private const string Blanks = " \t\n\v\f\r";
+
     /// <summary>strtol in base 10: blanks and a sign may stand before the digits, nothing behind them.</summary>
     public static bool TryDecimal(string text, out long value)
     {
-        ReadOnlySpan<char> digits = text.AsSpan().TrimStart(" \t\n\v\f\r");
+        ReadOnlySpan<char> digits = text.AsSpan().TrimStart(Blanks);
         bool negative = digits.StartsWith("-");
         if (negative || digits.StartsWith("+"))
             digits = digits[1..];
@@ -28,20 +30,22 @@ internal static class Numbers
     /// <summary>atoi: the digits there are at the start, 0 when there are none.</summary>
     public static int Leading(string text)
     {
-        ReadOnlySpan<char> rest = text.AsSpan().TrimStart(" \t\n\v\f\r");
+        ReadOnlySpan<char> rest = text.AsSpan().TrimStart(Blanks);
         int end = rest.Length > 0 && rest[0] is '-' or '+' ? 1 : 0;
         while (end < rest.Length && char.IsAsciiDigit(rest[end]))
             end++;
         return TryDecimal(rest[..end].ToString(), out long value) ? (int)long.Clamp(value, int.MinValue, int.MaxValue) : 0;
     }
 
-    /// <summary>inet_aton: one to four parts, decimal, octal or hexadecimal, the last one filling what is left.</summary>
+    /// <summary>inet_aton: one to four parts, decimal, octal or hexadecimal, the last one filling what is left; what stands behind a
+    /// blank is not looked at.</summary>
     /// <param name="text">The address.</param>
     /// <param name="address">In host order.</param>
     public static bool TryIPv4(string text, out uint address)
     {
         address = 0;
-        ReadOnlySpan<char> rest = text.AsSpan().TrimEnd(" \t\n");
+        int blank = text.AsSpan().IndexOfAny(Blanks);
+        ReadOnlySpan<char> rest = blank < 0 ? text : text.AsSpan(0, blank);
         for (int i = 0; i < 4; i++)
         {
             int dot = rest.IndexOf('.');

@@ -38,7 +38,7 @@ public readonly struct InetAddress : IEquatable<InetAddress>, IComparable<InetAd
     public bool IsV6 => Family == InetFamily.V6;
 
     /// <summary>True for 127.0.0.0/8 and ::1.</summary>
-    public bool IsLoopback => IsV4 ? (byte)_first == 127 : IsV6 && _first == 0 && Word(3) == 1;
+    public bool IsLoopback => IsV4 ? (byte)_first == 127 : IsV6 && _first == 0 && Word(2) == 0 && Word(3) == 1;
 
     /// <summary>True for 0.0.0.0 and ::.</summary>
     public bool IsUnspecified => _first == 0 && _second == 0;

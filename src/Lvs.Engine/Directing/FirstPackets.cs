@@ -99,7 +99,7 @@ internal sealed class FirstPackets(
     private void Enter(
         ref PacketBuffer buffer, ref PacketHeaders headers, in Flow flow, in Assignment assignment, in Arrival arrival)
     {
-        if (assignment.Service.Settings.OnePacket && flow.Protocol == Protocol.Udp)
+        if (assignment.IsForOnePacket(flow))
         {
             forwarder.Once(ref buffer, ref headers, assignment, arrival);
             return;

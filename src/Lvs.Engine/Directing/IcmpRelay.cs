@@ -21,13 +21,14 @@ internal sealed class IcmpRelay(
             return false;
         int slot = 0;
         bool reply = false;
+        bool once = false;
         if (quoted.HasPorts)
             slot = connections.FindTurned(quoted, out reply);
         if (slot == 0 && TryTunnel(buffer.Frame, headers, quoted, arrival.Now))
             return true;
         if (slot == 0 && Schedules && quoted.HasPorts)
         {
-            switch (Schedule(quoted, arrival.Now, out slot))
+            switch (Schedule(quoted, arrival.Now, out slot, out once))
             {
                 case Verdict.Pass:
                     return false;
@@ -38,6 +39,15 @@ internal sealed class IcmpRelay(
 
         if (slot == 0)
             return false;
+        bool handled = HandOn(ref buffer, ref headers, ref quoted, slot, reply, arrival);
+        if (once)
+            connections.Expire(slot, arrival.Now);
+        return handled;
+    }
+
+    private bool HandOn(
+        ref PacketBuffer buffer, ref PacketHeaders headers, ref QuotedPacket quoted, int slot, bool reply, in Arrival arrival)
+    {
         ref ConnectionSlot entry = ref connections[slot];
         switch (entry.Method)
         {
@@ -95,13 +105,15 @@ internal sealed class IcmpRelay(
         return false;
     }
 
-    private Verdict Schedule(in QuotedPacket quoted, uint now, out int slot)
+    private Verdict Schedule(in QuotedPacket quoted, uint now, out int slot, out bool once)
     {
         Flow flow = Flow.Of(quoted);
         slot = 0;
+        once = false;
         Verdict verdict = admission.Assign(flow, default, now, out Assignment assignment);
         if (verdict != Verdict.Assigned)
             return verdict;
+        once = assignment.IsForOnePacket(flow);
         slot = connections.Create(flow, assignment, now);
         if (slot != 0)
         {

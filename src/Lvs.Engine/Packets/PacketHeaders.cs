@@ -63,7 +63,8 @@ public struct PacketHeaders
     /// <summary>The TCP flags; none for other protocols.</summary>
     public TcpFlags TcpFlags { get; internal set; }
 
-    /// <summary>The type of the first SCTP chunk (RFC 9260), for SCTP only.</summary>
+    /// <summary>The type of the SCTP chunk that decides on the state (RFC 9260), for SCTP only: of the first, or of an ABORT bundled
+    /// behind a COOKIE ECHO or COOKIE ACK.</summary>
     public byte SctpChunk { get; internal set; }
 
     /// <summary>The ICMP or ICMPv6 type.</summary>

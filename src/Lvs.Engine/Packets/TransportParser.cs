@@ -54,9 +54,18 @@ internal static class TransportParser
             return ParseStatus.TruncatedTransport;
         ReadPorts(transport, ref headers);
         headers.TransportHeaderLength = 12;
-        headers.SctpChunk = transport[12];
         int length = BinaryPrimitives.ReadUInt16BigEndian(transport[14..]);
+        headers.SctpChunk = DecisiveChunk(transport[12..], length);
         return length < 4 || length > transport.Length - 12 ? ParseStatus.BadSctpChunk : ParseStatus.Ok;
+    }
+
+    /// <summary>The first chunk's type, or that of an ABORT bundled behind a COOKIE ECHO or COOKIE ACK (set_sctp_state).</summary>
+    private static byte DecisiveChunk(ReadOnlySpan<byte> chunks, int length)
+    {
+        int next = (length + 3) & ~3;
+        return chunks[0] is SctpChunk.CookieEcho or SctpChunk.CookieAck && next + 4 <= chunks.Length && chunks[next] == SctpChunk.Abort
+            ? SctpChunk.Abort
+            : chunks[0];
     }
 
     private static ParseStatus ParseIcmp(ReadOnlySpan<byte> transport, ref PacketHeaders headers)

@@ -6,7 +6,7 @@ namespace Lvs.Engine.Packets;
 /// <summary>How much room a tunnel takes.</summary>
 public static class TunnelMtu
 {
-    /// <summary>The smallest IPv4 MTU (RFC 791): IPVS gives up on a tunnel that leaves less.</summary>
+    /// <summary>The smallest IPv4 MTU (RFC 791).</summary>
     public const int MinimumV4 = 68;
 
     /// <summary>The smallest IPv6 MTU (RFC 8200).</summary>
@@ -26,13 +26,9 @@ public static class TunnelMtu
         };
     }
 
-    /// <summary>The largest packet that fits into a tunnel over a link of <paramref name="mtu"/> bytes.</summary>
-    /// <returns>0 when less than the outer family's minimum would be left: then IPVS sends nothing.</returns>
-    public static int Inner(int mtu, InetFamily outer, in TunnelOptions tunnel)
-    {
-        int inner = mtu - Overhead(outer, tunnel);
-        return inner < (outer == InetFamily.V4 ? MinimumV4 : MinimumV6) ? 0 : inner;
-    }
+    /// <summary>The largest packet that fits into a tunnel over a link of <paramref name="mtu"/> bytes. IPVS sends nothing where less
+    /// than the outer family's minimum is left; here what fits goes, as it does in the XDP program.</summary>
+    public static int Inner(int mtu, InetFamily outer, in TunnelOptions tunnel) => mtu - Overhead(outer, tunnel);
 
     /// <summary>The MTU to tell a client when a router within the tunnel reported <paramref name="mtu"/>. What would fall below
     /// 68 is handed on as it is, as IPVS does.</summary>

@@ -57,7 +57,7 @@ internal static class ServiceConversion
         {
             Scheduler = scheduler,
             SchedulerFlags = patch.SchedulerFlags is null
-                ? settings.SchedulerFlags
+                ? KeptFlags(settings, scheduler)
                 : SchedulerFlagNames.Parse(patch.SchedulerFlags, scheduler, "$.schedulerFlags"),
             PersistenceTimeout = patch.PersistenceTimeout is { } seconds
                 ? Values.PersistenceTimeout(seconds, "$.persistenceTimeout")
@@ -96,6 +96,10 @@ internal static class ServiceConversion
             RealServers = [.. view.Servers.Select(ServerConversion.ToContract)],
         };
     }
+
+    // Flags are bits that each scheduler has for its own: another one would take sh-port for something else.
+    private static SchedulerFlags KeptFlags(ServiceSettings settings, string scheduler) =>
+        scheduler == settings.Scheduler ? settings.SchedulerFlags : SchedulerFlags.None;
 
     private static string? Engine(string? name) => name is null or "" or "none" ? null : name;
 

@@ -36,6 +36,8 @@ public sealed class CommandParserTests
     [InlineData("-A --sctp-service 10.0.0.1:9", "sctp/10.0.0.1:9")]
     [InlineData("-A -t 80", null)]
     [InlineData("-A -t 10.0.0.1.:80", null)]
+    [InlineData("-A -p -t 10.0.0.1\r", "tcp/10.0.0.1:0")]
+    [InlineData("-A -t 10.0.0.1:80\r", null)]
     [InlineData("-A -t 10.0.0.256:80", null)]
     [InlineData("-A -u 10.0.0.1:http", null)]
     [InlineData("-A -f 4294967295", "fwm/4294967295")]
@@ -59,6 +61,8 @@ public sealed class CommandParserTests
     [InlineData("-L -c --timeout", "The option 'timeout' conflicts with the 'connection' option in the 'list' command")]
     [InlineData("-L --daemon --persistent-conn", "options conflicts in the list command")]
     [InlineData("--stop-daemon foo", "illegal start_daemon specified")]
+    [InlineData("--start-daemon master --mcast-group 224.0.0.0x51", "invalid IPv4 mcast-group `224.0.0.0x51'")]
+    [InlineData("--start-daemon master --mcast-group 0340.0.0.81", "invalid IPv4 mcast-group `0340.0.0.81'")]
     [InlineData("--set 1 2 3 4", "unexpected argument 4")]
     [InlineData("-A -h", "invalid option `-h'")]
     public void Refusals_are_ipvsadm_s(string line, string message) => Assert.Equal(message, Refused(line));

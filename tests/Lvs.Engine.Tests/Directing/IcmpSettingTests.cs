@@ -82,6 +82,15 @@ public sealed class IcmpSettingTests : IDisposable
     }
 
     [Fact]
+    public void Of_a_service_that_schedules_each_packet_it_leaves_no_connection_behind()
+    {
+        _site.Director.Apply(new DirectorSettings { ScheduleIcmp = true });
+        _site.Ipvsadm("-E -u 10.3.0.1:53 -s rr -o");
+        _site.Receive(Error());
+        Assert.Equal((1, 0L, (0, 0)), (_site.Network.Sent.Count, _site.Director.ConnectionCount, _site.CountsOf("10.2.0.11")));
+    }
+
+    [Fact]
     public void Without_the_setting_it_is_the_hosts()
     {
         _site.Receive(Error());

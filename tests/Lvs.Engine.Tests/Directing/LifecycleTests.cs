@@ -159,6 +159,20 @@ public sealed class LifecycleTests : IDisposable
         Assert.Equal((0, 1), _site.CountsOf("10.2.0.6"));
     }
 
+    /// <summary>The XDP program leaves this one to the director, and the state must come out as if it had not.</summary>
+    [Fact]
+    public void Sctp_with_another_port_that_aborts_behind_its_cookie_is_over()
+    {
+        _site.Ipvsadm("-A --sctp-service 10.3.0.1:80 -s rr", "-a --sctp-service 10.3.0.1:80 -r 10.2.0.6:8080 -m");
+        _site.Receive(Frame.Ethernet().Ip("10.1.0.1", "10.3.0.1").Sctp(1001, 80, SctpChunk.Init).Payload(16).Build());
+        _site.Receive(Frame.Ethernet().Ip("10.2.0.6", "10.1.0.1").Sctp(8080, 1001, 2).Payload(16).Build(), TestNetwork.ServerSide);
+        byte[] echo = Frame.Ethernet().Ip("10.1.0.1", "10.3.0.1").Sctp(1001, 80, SctpChunk.CookieEcho)
+            .Payload(1, 2, 3, 4, SctpChunk.Abort, 0, 0, 4).Build();
+        echo[14 + 20 + 12 + 3] = 8;
+        _site.Receive(echo);
+        Assert.Equal(SctpState.Closed, (SctpState)_site.Memory[_site.Slots.Single()].State);
+    }
+
     [Fact]
     public void One_packet_services_leave_nothing_behind()
     {

@@ -163,8 +163,7 @@ public sealed class EncapsulatorTests
         Assert.Equal(1468, TunnelMtu.Inner(1500, InetFamily.V4, gue));
         Assert.Equal(1472, TunnelMtu.Inner(1500, InetFamily.V4, gre));
         Assert.Equal(1460, TunnelMtu.Inner(1500, InetFamily.V6, default));
-        Assert.Equal(0, TunnelMtu.Inner(1300, InetFamily.V6, default));
-        Assert.Equal(0, TunnelMtu.Inner(87, InetFamily.V4, default));
+        Assert.Equal(1260, TunnelMtu.Inner(1300, InetFamily.V6, default));
         Assert.Equal(1380, TunnelMtu.Relayed(1400, InetFamily.V4, default));
         Assert.Equal(80, TunnelMtu.Relayed(80, InetFamily.V4, default));
     }

@@ -129,6 +129,19 @@ public sealed class ParserTests
     }
 
     [Theory]
+    [InlineData(SctpChunk.CookieEcho, 7, SctpChunk.Abort, SctpChunk.Abort)] // the cookie is three bytes long, padded to four
+    [InlineData(SctpChunk.CookieAck, 8, SctpChunk.Abort, SctpChunk.Abort)]
+    [InlineData(SctpChunk.CookieEcho, 8, 0, SctpChunk.CookieEcho)]
+    [InlineData(SctpChunk.CookieEcho, 12, SctpChunk.Abort, SctpChunk.CookieEcho)] // nothing is behind it
+    [InlineData(3, 8, SctpChunk.Abort, 3)]
+    public void Sctp_ShowsAnAbortBehindACookie(byte first, byte length, byte second, byte shown)
+    {
+        byte[] frame = Frame.Ethernet().IPv4("10.1.0.2", "10.3.0.1").Sctp(36412, 36413, first).Payload(1, 2, 3, 0, second, 0, 0, 4).Build();
+        frame[14 + 20 + 12 + 3] = length;
+        Assert.Equal(shown, Parse(frame).SctpChunk);
+    }
+
+    [Theory]
     [InlineData(3, true)]
     [InlineData(4, true)]
     [InlineData(11, true)]

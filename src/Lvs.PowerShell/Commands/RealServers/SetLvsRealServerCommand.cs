@@ -1,6 +1,7 @@
 namespace LvsPS.Commands;
 
-/// <summary>Changes real servers; only what is given changes, and connections stay (<c>ipvsadm -e</c>).</summary>
+/// <summary>Changes real servers; only what is given changes, and connections stay (<c>ipvsadm -e</c>). Of a real server from
+/// Get-LvsRealServer only the settings named beside it change.</summary>
 /// <example>
 /// <para>Gives one real server a larger share.</para>
 /// <code>Set-LvsRealServer tcp/192.0.2.10:80 10.0.0.11 8080 -Weight 5</code>
@@ -14,18 +15,38 @@ namespace LvsPS.Commands;
 [OutputType(typeof(RealServer))]
 public sealed class SetLvsRealServerCommand : RealServerSettingsCmdlet
 {
+    private static readonly string[] Settings =
+    [
+        nameof(ForwardingMethod), nameof(Weight), nameof(UpperThreshold), nameof(LowerThreshold), nameof(TunnelType),
+        nameof(TunnelPort), nameof(TunnelChecksum),
+    ];
+
+    private GivenSettings _given = null!;
+
+    /// <summary>A real server of Get-LvsRealServer, or a row with the names of these parameters. A row's settings are set; a real
+    /// server's are, when none is named beside it.</summary>
+    [Parameter(ValueFromPipeline = true)]
+    public PSObject? InputObject { get; set; }
+
+    /// <inheritdoc/>
+    protected override void BeginProcessing()
+    {
+        base.BeginProcessing();
+        _given = new GivenSettings(MyInvocation.BoundParameters.Keys, Settings);
+    }
+
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
         LvsServerPatch patch = new()
         {
-            ForwardingMethod = ForwardingMethod?.ToContract(),
-            Weight = Weight,
-            UpperThreshold = UpperThreshold,
-            LowerThreshold = LowerThreshold,
-            TunnelType = TunnelType,
-            TunnelPort = TunnelPort,
-            TunnelChecksum = TunnelChecksum,
+            ForwardingMethod = Given(nameof(ForwardingMethod), ForwardingMethod)?.ToContract(),
+            Weight = Given(nameof(Weight), Weight),
+            UpperThreshold = Given(nameof(UpperThreshold), UpperThreshold),
+            LowerThreshold = Given(nameof(LowerThreshold), LowerThreshold),
+            TunnelType = Given(nameof(TunnelType), TunnelType),
+            TunnelPort = Given(nameof(TunnelPort), TunnelPort),
+            TunnelChecksum = Given(nameof(TunnelChecksum), TunnelChecksum),
         };
         foreach ((string address, int? port) in Targets())
         {
@@ -35,6 +56,8 @@ public sealed class SetLvsRealServerCommand : RealServerSettingsCmdlet
                 Attempt(target, () => Change(server, patch));
         }
     }
+
+    private T? Given<T>(string name, T? value) => _given.Of(InputObject, name, value);
 
     private void Change(string server, LvsServerPatch patch)
     {

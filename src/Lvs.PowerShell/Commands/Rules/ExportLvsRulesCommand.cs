@@ -103,7 +103,8 @@ public sealed class ExportLvsRulesCommand : DirectorCmdlet
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            File.Delete(temporary);
+            if (File.Exists(temporary))
+                File.Delete(temporary);
             WriteError(LvsErrors.From(new RuleFileException(
                 path, null, path, $"The file cannot be written: {e.Message}", "Name another one, or see to its directory.", e)));
         }

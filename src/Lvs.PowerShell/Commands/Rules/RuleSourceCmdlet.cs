@@ -1,3 +1,4 @@
+using System.Collections.ObjectModel;
 using System.Runtime.Versioning;
 using Lvs.Client.Formats;
 
@@ -29,8 +30,8 @@ public abstract class RuleSourceCmdlet : DirectorCmdlet
     /// <summary>Services, real servers and firewall marks: objects of this module, also when they come back from JSON, CSV or
     /// Clixml, or lines of text in any of the file formats.</summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = "InputObject")]
-    [ValidateNotNull]
-    public PSObject InputObject { get; set; } = null!;
+    [AllowNull]
+    public PSObject? InputObject { get; set; }
 
     /// <summary>The format of the files; without it, it is found out.</summary>
     [Parameter(ParameterSetName = "Path")]
@@ -46,6 +47,10 @@ public abstract class RuleSourceCmdlet : DirectorCmdlet
     {
         switch (ParameterSetName)
         {
+            case "InputObject" when InputObject is null:
+                // Not passed over: what it should have been would be removed as missing.
+                Read(() => throw new FormatException("$null came down the pipeline, which is no rule."));
+                break;
             case "InputObject" when InputObject.BaseObject is string line:
                 _lines.Add(line);
                 break;
@@ -67,13 +72,13 @@ public abstract class RuleSourceCmdlet : DirectorCmdlet
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
-        if (_lines.Count > 0)
+        if (_lines.Exists(line => !string.IsNullOrWhiteSpace(line)))
         {
             byte[] text = System.Text.Encoding.UTF8.GetBytes(string.Join('\n', _lines));
             Read(() => _files.Add(RuleFileReader.Parse(text, "the pipeline")));
         }
 
-        if (_failed)
+        if (_failed || IsNothing())
             return;
         foreach (RuleFile file in _files)
         {
@@ -102,6 +107,21 @@ public abstract class RuleSourceCmdlet : DirectorCmdlet
         {
             throw Explain(refusal);
         }
+    }
+
+    // A pipeline that brings nothing is one that failed further up: it must not pass for the wish to have no rules.
+    private bool IsNothing()
+    {
+        if (_files.Count > 0 || !_objects.IsEmpty)
+            return false;
+        if (!Merge)
+        {
+            WriteError(LvsErrors.Create(
+                "NoRules", ErrorCategory.InvalidData, null, "Nothing came down the pipeline, so that there are no rules to go by.",
+                "See what is before it; Clear-LvsRules removes all rules."));
+        }
+
+        return true;
     }
 
     // Several files make one rule set, one behind the other: the place in it tells the file.
@@ -143,9 +163,12 @@ public abstract class RuleSourceCmdlet : DirectorCmdlet
     {
         try
         {
-            return SessionState.Path.GetResolvedProviderPathFromPSPath(path, out _);
+            Collection<string> found = SessionState.Path.GetResolvedProviderPathFromPSPath(path, out _);
+            if (found.Count == 0)
+                throw new FileNotFoundException($"No file fits '{path}'.");
+            return found;
         }
-        catch (ItemNotFoundException e)
+        catch (Exception e) when (e is ItemNotFoundException or FileNotFoundException)
         {
             _failed = true;
             WriteError(LvsErrors.From(new RuleFileException(
