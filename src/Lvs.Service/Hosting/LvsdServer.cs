@@ -21,6 +21,10 @@ internal sealed partial class LvsdServer : IAsyncDisposable
     // Streams end by abort after this: SIGTERM promises to be done within 2 s.
     private static readonly TimeSpan ShutdownLimit = TimeSpan.FromSeconds(1);
 
+    // Below the 1,024 descriptors that a process may have where nobody set a limit: without any left nothing could be written or
+    // loaded any more, and the runtime ends the process.
+    private const int MostConnections = 512;
+
     private readonly LvsdOptions _options;
     private readonly LvsdParts _parts;
     private readonly ListeningSocket _socket;
@@ -191,6 +195,7 @@ internal sealed partial class LvsdServer : IAsyncDisposable
         {
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = _options.MaximumBody;
+            kestrel.Limits.MaxConcurrentConnections = MostConnections;
 
             // Clients are on this machine: a slow one is a paused one, and no reason to break off.
             kestrel.Limits.MinRequestBodyDataRate = null;

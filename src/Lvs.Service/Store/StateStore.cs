@@ -125,6 +125,8 @@ internal sealed partial class StateStore : IAsyncDisposable
             // Whatever it was: those who wait must hear of it, and the next write is tried anew.
             Volatile.Write(ref _lastFailure, e.Message);
             LogFailed(_logger, e, _file.Path);
+            if (_file.HoldsRefused)
+                PutBack();
             List<TaskCompletionSource> since = await _host.InvokeAsync(TakeBack);
             ProblemException failure = Problem.Create(
                 ProblemCatalog.StoreFailed, _file.Path,
@@ -161,6 +163,19 @@ internal sealed partial class StateStore : IAsyncDisposable
     {
         _durable = snapshot;
         return _writing = false;
+    }
+
+    // The refused change stands in the file: a restart would bring it back.
+    private void PutBack()
+    {
+        try
+        {
+            _file.Write(_durable); // read here, too: it changes only when this thread has it changed
+        }
+        catch (Exception e)
+        {
+            LogNotPutBack(_logger, e, _file.Path);
+        }
     }
 
     private List<TaskCompletionSource> TakeBack(IDirector director)

@@ -142,6 +142,27 @@ public sealed class RestartTests : IDisposable
     }
 
     [Fact]
+    public async Task A_change_that_is_refused_behind_the_rename_does_not_come_back_by_a_restart()
+    {
+        bool failing = false;
+        await using TestServer server = await TestServer.StartAsync(directory: _directory, beforeStoreStep: step =>
+        {
+            if (!failing || step != "flush-directory")
+                return;
+            failing = false;
+            throw new IOException("Input/output error");
+        });
+        await server.Client.AddServiceAsync(Samples.Web());
+        string path = Path.Combine(_directory, "state", "rules.json");
+        string before = File.ReadAllText(path);
+        failing = true;
+        LvsClientException e = await Assert.ThrowsAsync<LvsClientException>(() =>
+            server.Client.AddServiceAsync(new LvsVirtualService { FirewallMark = 9 }));
+        Assert.Equal("store-failed", e.Id);
+        Assert.Equal(before, File.ReadAllText(path));
+    }
+
+    [Fact]
     public async Task A_damaged_file_stops_the_start_before_anybody_can_connect()
     {
         Directory.CreateDirectory(Path.Combine(_directory, "state"));
