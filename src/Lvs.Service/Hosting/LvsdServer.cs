@@ -31,6 +31,7 @@ internal sealed partial class LvsdServer : IAsyncDisposable
     private readonly Notifier _notifier;
     private readonly ILoggerFactory _logging;
     private readonly ILogger _logger;
+    private readonly List<LvsVirtualAddress> _putOn = [];
     private WebApplication? _application;
     private bool _ready;
     private bool _disposed;
@@ -94,12 +95,8 @@ internal sealed partial class LvsdServer : IAsyncDisposable
         if (_disposed)
             return;
         _disposed = true;
-        if (_ready)
-        {
-            _notifier.Stopping();
-            LogStopping(_logger);
-        }
-
+        if (!_ready)
+            TakeAddressesOff();
         if (_application is not null)
         {
             using CancellationTokenSource limit = new(ShutdownLimit);
@@ -141,6 +138,7 @@ internal sealed partial class LvsdServer : IAsyncDisposable
         await director;
         await _application.StartAsync(cancellation);
         _ready = true;
+        _application.Lifetime.ApplicationStopping.Register(Leave);
         RuleSet rules = reading.Task.Result.Rules;
         RestoredServers = rules.Services.Sum(static service => service.Servers.Count) + rules.Removed.Count;
         LogReady(_logger, _options.Socket, rules.Services.Count);
@@ -169,13 +167,37 @@ internal sealed partial class LvsdServer : IAsyncDisposable
         {
             try
             {
-                _parts.Addresses.Add(InetAddress.Parse(address.Address!), address.PrefixLength!.Value, address.Interface!);
+                if (_parts.Addresses.Add(InetAddress.Parse(address.Address!), address.PrefixLength!.Value, address.Interface!))
+                    _putOn.Add(address);
             }
             catch (ProblemException e)
             {
                 LogAddressFailed(_logger, address.Address!, address.Interface!, e.Problem.Detail);
             }
         }
+    }
+
+    // Without a director behind them the host itself would answer for them, and turn the clients away.
+    private void TakeAddressesOff()
+    {
+        foreach (LvsVirtualAddress address in _putOn)
+        {
+            try
+            {
+                _parts.Addresses.Remove(InetAddress.Parse(address.Address!), address.PrefixLength!.Value, address.Interface!);
+            }
+            catch (ProblemException e)
+            {
+                LogAddressFailed(_logger, address.Address!, address.Interface!, e.Problem.Detail);
+            }
+        }
+    }
+
+    // At the beginning of the end: what follows may take a second.
+    private void Leave()
+    {
+        _notifier.Stopping();
+        LogStopping(_logger);
     }
 
     private WebApplication Build()
