@@ -10,6 +10,14 @@ Describe 'Add-LvsRealServer' -Skip:$notRoot {
 
     AfterAll { Stop-TestDirector }
 
+    It 'names a value of a row that it cannot take, and adds the others' {
+        'Service,Address,Port,Weight', 'tcp/192.0.2.10:80,10.0.0.31,80,heavy', 'tcp/192.0.2.10:80,10.0.0.32,80,', 'tcp/192.0.2.10:80,10.0.0.33,80,5' |
+            ConvertFrom-Csv | Add-LvsRealServer -ForwardingMethod Masquerade -ErrorVariable found -ErrorAction SilentlyContinue
+        $found | Should -BeLike "*'heavy' is no Weight*"
+        (Get-LvsRealServer -Address 10.0.0.3*).Endpoint | Should -Be 10.0.0.32:80, 10.0.0.33:80
+        (Get-LvsRealServer -Address 10.0.0.3*).Weight | Should -Be 1, 5
+    }
+
     It 'adds several to a service from the pipeline' {
         Get-LvsService | Add-LvsRealServer -Address 10.0.0.13, 10.0.0.14 -Port 8080 -ForwardingMethod Masquerade -Weight 5
         Get-LvsRealServer tcp/192.0.2.10:80 | ForEach-Object Address | Should -Be 10.0.0.11, 10.0.0.12, 10.0.0.13, 10.0.0.14

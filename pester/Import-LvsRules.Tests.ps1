@@ -59,6 +59,12 @@ Describe 'Import-LvsRules' -Skip:$notRoot {
         @(Get-LvsService).Count | Should -Be 1
     }
 
+    It 'names a number that is too large, and does not cut it' {
+        { '{"Protocol":"tcp","Address":"192.0.2.70","Port":4294967376,"Scheduler":"rr"}' | ConvertFrom-Json |
+            Import-LvsRules -Merge -ErrorAction Stop } | Should -Throw '*4294967376*Port*' -ErrorId 'InvalidRuleObject,*'
+        @(Get-LvsService).Count | Should -Be 1
+    }
+
     It 'reads ipvsadm-save' {
         '-A -t 192.0.2.50:80 -s rr', '-a -t 192.0.2.50:80 -r 10.0.0.1:80 -g -w 4' | Import-LvsRules -Merge
         (Get-LvsRealServer tcp/192.0.2.50:80).Weight | Should -Be 4

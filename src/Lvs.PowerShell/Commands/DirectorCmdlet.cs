@@ -95,6 +95,27 @@ public abstract class DirectorCmdlet : PSCmdlet, IDisposable
             $"Give it one, or leave -{name} out."));
     }
 
+    /// <summary>True when a row of the pipeline has a value that did not become the parameter of its name, which PowerShell passes
+    /// over in silence: a weight of 'heavy' would be the default weight. The error names the value.</summary>
+    /// <param name="input">What came down the pipeline; null when nothing did.</param>
+    /// <param name="names">The parameters that a row can hold.</param>
+    private protected bool HasUnreadValue(PSObject? input, IEnumerable<string> names)
+    {
+        if (input?.BaseObject is null or string or VirtualService or RealServer)
+            return false;
+        foreach (string name in names)
+        {
+            if (MyInvocation.BoundParameters.ContainsKey(name) || new Row(input).Text(name) is not { } text)
+                continue;
+            WriteError(LvsErrors.Create(
+                "InvalidValue", ErrorCategory.InvalidData, input, $"'{text}' is no {name}.",
+                "Correct the row; nothing was done for it."));
+            return true;
+        }
+
+        return false;
+    }
+
     private void Wait(Task task)
     {
         try

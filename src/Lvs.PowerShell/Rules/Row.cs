@@ -40,6 +40,16 @@ internal readonly struct Row(object source)
         string text => throw new FormatException($"'{text}' is no whole number ({name})."),
     };
 
+    /// <summary>A whole number that an int holds.</summary>
+    /// <exception cref="FormatException">It is none, or too large.</exception>
+    public int? Int(string name) => Number(name) switch
+    {
+        null => null,
+        >= int.MinValue and <= int.MaxValue and long number => (int)number,
+        long number => throw new FormatException(
+            $"{number.ToString(CultureInfo.InvariantCulture)} is out of range ({name}); give at most {int.MaxValue}."),
+    };
+
     /// <summary>True or false.</summary>
     /// <exception cref="FormatException">It is neither.</exception>
     public bool Flag(string name) => Text(name) switch

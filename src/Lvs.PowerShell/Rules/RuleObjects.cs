@@ -61,7 +61,7 @@ internal sealed class RuleObjects
         {
             Protocol = row.Name("Protocol", LvsProtocolConverter.Instance),
             Address = row.Text("Address"),
-            Port = (int?)row.Number("Port"),
+            Port = row.Int("Port"),
             FirewallMark = row.Number("FirewallMark"),
             AddressFamily = row.Name("AddressFamily", LvsAddressFamilyConverter.Instance),
             Scheduler = row.Text("Scheduler") ?? "wlc",
@@ -98,15 +98,15 @@ internal sealed class RuleObjects
     private static LvsRealServer Server(Row row) => new()
     {
         Address = row.Text("Address"),
-        Port = (int?)row.Number("Port"),
+        Port = row.Int("Port"),
         ForwardingMethod = row.Name("ForwardingMethod", LvsForwardingMethodConverter.Instance)
             ?? LvsForwardingMethod.DirectRouting,
-        Weight = (int)(row.Number("Weight") ?? 1),
-        SuspendedWeight = (int?)row.Number("SuspendedWeight"),
+        Weight = row.Int("Weight") ?? 1,
+        SuspendedWeight = row.Int("SuspendedWeight"),
         UpperThreshold = row.Number("UpperThreshold") ?? 0,
         LowerThreshold = row.Number("LowerThreshold") ?? 0,
         TunnelType = row.Name("TunnelType", LvsTunnelTypeConverter.Instance),
-        TunnelPort = (int?)row.Number("TunnelPort"),
+        TunnelPort = row.Int("TunnelPort"),
         TunnelChecksum = row.Name("TunnelChecksum", LvsTunnelChecksumConverter.Instance),
     };
 

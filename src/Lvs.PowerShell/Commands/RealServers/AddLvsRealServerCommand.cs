@@ -17,6 +17,8 @@ public sealed class AddLvsRealServerCommand : RealServerSettingsCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
+        if (HasUnreadValue(InputObject, Settings))
+            return;
         foreach ((string address, int? port) in Targets())
         {
             LvsRealServer server = new()

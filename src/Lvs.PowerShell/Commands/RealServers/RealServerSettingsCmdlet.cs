@@ -3,6 +3,17 @@ namespace LvsPS.Commands;
 /// <summary>The settings of a real server, which Add-LvsRealServer and Set-LvsRealServer share.</summary>
 public abstract class RealServerSettingsCmdlet : RealServerCmdlet
 {
+    private protected static readonly string[] Settings =
+    [
+        nameof(Port), nameof(ForwardingMethod), nameof(Weight), nameof(UpperThreshold), nameof(LowerThreshold), nameof(TunnelType),
+        nameof(TunnelPort), nameof(TunnelChecksum),
+    ];
+
+    /// <summary>A service or a real server of this module, or a row with the names of these parameters. Where a real server is
+    /// changed, a row's settings are set; those of one from Get-LvsRealServer are when none is named beside it.</summary>
+    [Parameter(ValueFromPipeline = true)]
+    public PSObject? InputObject { get; set; }
+
     /// <summary>How packets reach the real server: Masquerade, DirectRouting or Tunnel. about_Lvs_Modes describes them.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [EmptyIsNull]

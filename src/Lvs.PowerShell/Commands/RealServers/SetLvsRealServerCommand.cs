@@ -15,29 +15,20 @@ namespace LvsPS.Commands;
 [OutputType(typeof(RealServer))]
 public sealed class SetLvsRealServerCommand : RealServerSettingsCmdlet
 {
-    private static readonly string[] Settings =
-    [
-        nameof(ForwardingMethod), nameof(Weight), nameof(UpperThreshold), nameof(LowerThreshold), nameof(TunnelType),
-        nameof(TunnelPort), nameof(TunnelChecksum),
-    ];
-
     private GivenSettings _given = null!;
-
-    /// <summary>A real server of Get-LvsRealServer, or a row with the names of these parameters. A row's settings are set; a real
-    /// server's are, when none is named beside it.</summary>
-    [Parameter(ValueFromPipeline = true)]
-    public PSObject? InputObject { get; set; }
 
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
         base.BeginProcessing();
-        _given = new GivenSettings(MyInvocation.BoundParameters.Keys, Settings);
+        _given = new GivenSettings(MyInvocation.BoundParameters.Keys, Settings.Except([nameof(Port)]));
     }
 
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
+        if (HasUnreadValue(InputObject, Settings))
+            return;
         LvsServerPatch patch = new()
         {
             ForwardingMethod = Given(nameof(ForwardingMethod), ForwardingMethod)?.ToContract(),

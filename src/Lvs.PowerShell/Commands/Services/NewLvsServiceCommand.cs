@@ -43,6 +43,9 @@ public sealed class NewLvsServiceCommand : ServiceSettingsCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
+        string[] identity = [nameof(Protocol), nameof(Port), nameof(FirewallMark), nameof(AddressFamily)];
+        if (HasUnreadValue(InputObject, [.. identity, .. Settings]))
+            return;
         LvsVirtualService service = new()
         {
             Protocol = FirewallMark is null ? (Protocol ?? ServiceProtocol.Tcp).ToContract() : Protocol?.ToContract(),

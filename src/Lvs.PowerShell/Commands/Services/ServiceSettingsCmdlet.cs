@@ -3,6 +3,17 @@ namespace LvsPS.Commands;
 /// <summary>The settings of a virtual service, which New-LvsService and Set-LvsService share.</summary>
 public abstract class ServiceSettingsCmdlet : DirectorCmdlet
 {
+    private protected static readonly string[] Settings =
+    [
+        nameof(Scheduler), nameof(SchedulerFlag), nameof(PersistenceTimeout), nameof(PersistenceMask), nameof(PersistenceEngine),
+        nameof(OnePacket), nameof(TcpTimeout), nameof(TcpFinTimeout), nameof(UdpTimeout),
+    ];
+
+    /// <summary>A service of Get-LvsService, or a row with the names of these parameters. Where a service is changed, a row's
+    /// settings are set; those of a service are when none is named beside it.</summary>
+    [Parameter(ValueFromPipeline = true)]
+    public PSObject? InputObject { get; set; }
+
     /// <summary>How real servers are chosen: rr wrr lc wlc sed nq lblc lblcr dh sh mh fo ovf twos, or none. about_Lvs_Schedulers
     /// describes them.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]

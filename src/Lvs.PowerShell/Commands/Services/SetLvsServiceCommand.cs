@@ -14,12 +14,6 @@ namespace LvsPS.Commands;
 [OutputType(typeof(VirtualService))]
 public sealed class SetLvsServiceCommand : ServiceSettingsCmdlet
 {
-    private static readonly string[] Settings =
-    [
-        nameof(Scheduler), nameof(SchedulerFlag), nameof(PersistenceTimeout), nameof(PersistenceMask), nameof(PersistenceEngine),
-        nameof(OnePacket), nameof(TcpTimeout), nameof(TcpFinTimeout), nameof(UdpTimeout),
-    ];
-
     private GivenSettings _given = null!;
 
     /// <summary>The virtual service: tcp/192.0.2.1:80, fwm/5, or an object that belongs to one. * and ? stand for any
@@ -29,11 +23,6 @@ public sealed class SetLvsServiceCommand : ServiceSettingsCmdlet
     [ServiceArgument]
     [ArgumentCompleter(typeof(ServiceCompleter))]
     public string[] Service { get; set; } = [];
-
-    /// <summary>A service of Get-LvsService, or a row with the names of these parameters. A row's settings are set; a service's are,
-    /// when none is named beside it.</summary>
-    [Parameter(ValueFromPipeline = true)]
-    public PSObject? InputObject { get; set; }
 
     /// <summary>Gives the changed service.</summary>
     [Parameter]
@@ -45,6 +34,8 @@ public sealed class SetLvsServiceCommand : ServiceSettingsCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
+        if (HasUnreadValue(InputObject, Settings))
+            return;
         foreach (string id in Service.SelectMany(name => ServiceSelection.Expand(this, name)))
         {
             if (ShouldProcess(id, "Change virtual service"))
