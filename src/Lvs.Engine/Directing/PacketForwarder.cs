@@ -27,9 +27,10 @@ internal sealed unsafe class PacketForwarder(
             return;
         }
 
-        connections.Step(slot, headers, false);
+        bool changed = connections.Step(slot, headers, false);
         Route route = RouteOf(entry, hop);
         CountIn(ref entry, headers.TotalLength, arrival.Now);
+        connections.Stepped(slot, changed);
         Forward(ref buffer, ref headers, route, arrival);
     }
 
@@ -84,8 +85,9 @@ internal sealed unsafe class PacketForwarder(
             return;
         }
 
-        connections.Step(slot, headers, true);
+        bool changed = connections.Step(slot, headers, true);
         CountOut(ref entry, headers.TotalLength, arrival.Now);
+        connections.Stepped(slot, changed);
         if (Rewriter.DecrementTimeToLive(buffer.Frame, ref headers)
             && Rewriter.TranslateSource(buffer.Frame, ref headers, entry.Virtual, entry.VirtualPort))
             output.Send(ref buffer, ref headers, hop, arrival.LargestFragment);
