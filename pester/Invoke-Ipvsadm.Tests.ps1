@@ -27,6 +27,13 @@ Describe 'Invoke-Ipvsadm' -Skip:$notRoot {
             'TCP  [2001:db8::1]:80 rr')
     }
 
+    It 'takes a list of scheduler flags for the one word that it is to ipvsadm' {
+        ipvsadm -A -t 192.0.2.20:80 -s sh -b sh-port,sh-fallback
+        $rest = '-t', '192.0.2.21:80', '-s', 'mh', '--sched-flags', 'mh-port,mh-fallback'
+        ipvsadm -A $rest
+        (Get-LvsService -Address 192.0.2.2*).SchedulerFlag | Should -Be 'sh-fallback,sh-port', 'mh-fallback,mh-port'
+    }
+
     It 'writes what the program writes' {
         $program = Get-ChildItem "$PSScriptRoot/../src/Lvs.Ipvsadm/bin/*/net10.0/ipvsadm" -ErrorAction Ignore |
             Sort-Object LastWriteTime | Select-Object -Last 1

@@ -42,6 +42,14 @@ public sealed record JsonFault(
             };
         }
 
+        if (TwiceIn(fault.Message) is { } twice)
+        {
+            return fault with
+            {
+                Value = twice, Message = $"There are two fields '{twice}' here ({error.Path}).", Remedy = "Give it once.",
+            };
+        }
+
         bool wrongType = fault.Message.StartsWith("The JSON value could not be converted", StringComparison.Ordinal);
         return fault.Value is not null && wrongType
             ? fault with { Message = $"{fault.Value} is of the wrong type, or too large, for {error.Path}." }
@@ -50,10 +58,13 @@ public sealed record JsonFault(
 
     // The library's message for JsonUnmappedMemberHandling.Disallow: "The JSON property 'x' could not be mapped to any .NET
     // member …".
-    private static string? UnknownFieldIn(string message)
+    private static string? UnknownFieldIn(string message) => Between(message, "The JSON property '", "' could not be mapped");
+
+    // And for AllowDuplicateProperties = false: "Duplicate property 'x' encountered during deserialization of type …".
+    private static string? TwiceIn(string message) => Between(message, "Duplicate property '", "' encountered");
+
+    private static string? Between(string message, string start, string end)
     {
-        const string start = "The JSON property '";
-        const string end = "' could not be mapped";
         if (!message.StartsWith(start, StringComparison.Ordinal))
             return null;
         int stop = message.IndexOf(end, StringComparison.Ordinal);

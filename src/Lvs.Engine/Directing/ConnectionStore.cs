@@ -70,24 +70,16 @@ internal sealed unsafe partial class ConnectionStore
     public int FindTemplate(in TemplateKey key) => _templates.Find(key);
 
     /// <summary>Steps the state for a packet. To be called before the packet is counted.</summary>
-    /// <returns>What <see cref="Stepped"/> is to be told once it is.</returns>
+    /// <returns>What <see cref="Stepped"/> is to be told.</returns>
     public bool Step(int slot, in PacketHeaders headers, bool fromServer) =>
         ConnectionStepper.Step(ref _table[slot], _tables.Profiles, headers, fromServer);
 
-    /// <summary>Moves counts and timer along. The packet is counted by now, for the first answer to a datagram is known by that.</summary>
+    /// <summary>Moves counts and timer along. An answer is counted by now, for the first one to a datagram is known by that.</summary>
     public void Stepped(int slot, bool changed)
     {
         if (changed)
             Changed(slot);
-        else
-            EnsureTimed(slot);
-    }
-
-    /// <summary>Has a connection end in time that was only just entered: it has no timer before its first packet went on, and that
-    /// may never be.</summary>
-    public void EnsureTimed(int slot)
-    {
-        if (!_timers.IsScheduled(slot))
+        else if (!_timers.IsScheduled(slot))
             _timers.Schedule(slot, Due(_table[slot]));
     }
 

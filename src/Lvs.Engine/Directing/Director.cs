@@ -147,7 +147,11 @@ public sealed unsafe class Director
     /// <summary>Takes over what an earlier director left in the tables: slots, templates, counts, timers; and mends the index.
     /// To be called once, when the rules are back.</summary>
     /// <param name="now">The time, in ticks.</param>
-    public void Adopt(uint now) => _connections.Adopt(now);
+    public void Adopt(uint now)
+    {
+        _connections.Adopt(now);
+        _traffic.Adopt(Rules);
+    }
 
     /// <summary>Ends an entry at once; a template that connections go by ends with the last of them.</summary>
     /// <returns>False when there is no such entry.</returns>

@@ -21,16 +21,14 @@ internal sealed unsafe class PacketForwarder(
     public void ToServer(ref PacketBuffer buffer, ref PacketHeaders headers, int slot, in Arrival arrival)
     {
         ref ConnectionSlot entry = ref connections[slot];
-        if (!output.TryFindHop(entry.Server, entry.Method, buffer.Frame, arrival, out NextHop hop))
-        {
-            connections.EnsureTimed(slot);
-            return;
-        }
 
-        bool changed = connections.Step(slot, headers, false);
+        // As in IPVS the state comes before the way: what waits for a server that does not answer is a connection to it all the
+        // same, with its state's timeout, which keeps wlc and its like from sending everybody there.
+        connections.Stepped(slot, connections.Step(slot, headers, false));
+        if (!output.TryFindHop(entry.Server, entry.Method, buffer.Frame, arrival, out NextHop hop))
+            return;
         Route route = RouteOf(entry, hop);
         CountIn(ref entry, headers.TotalLength, arrival.Now);
-        connections.Stepped(slot, changed);
         Forward(ref buffer, ref headers, route, arrival);
     }
 

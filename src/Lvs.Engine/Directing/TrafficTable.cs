@@ -15,12 +15,7 @@ internal sealed unsafe class TrafficTable(SharedTables tables)
     private readonly VirtualService?[] _owners = new VirtualService?[tables.Settings->MaxServers];
 
     /// <summary>A real server's.</summary>
-    public LedgerSlot Of(RealServer server)
-    {
-        LedgerSlot sum = new() { Connections = tables.Servers[server.Id].Connections, Traffic = tables.Servers[server.Id].Director };
-        sum.Traffic.Add(OfCpus(server));
-        return sum;
-    }
+    public LedgerSlot Of(RealServer server) => Of(server.Id);
 
     /// <summary>A service's.</summary>
     public LedgerSlot Of(VirtualService service)
@@ -50,12 +45,7 @@ internal sealed unsafe class TrafficTable(SharedTables tables)
     }
 
     /// <summary>Sets a real server's to zero.</summary>
-    public void Zero(RealServer server)
-    {
-        tables.Servers[server.Id].Connections = 0;
-        tables.Servers[server.Id].Director = default;
-        tables.Servers[server.Id].Director.Subtract(OfCpus(server));
-    }
+    public void Zero(RealServer server) => Zero(server.Id);
 
     /// <summary>Sets a service's to zero, and those of its real servers; or everything.</summary>
     public void Zero(VirtualService? service, RuleBook rules)
@@ -77,13 +67,31 @@ internal sealed unsafe class TrafficTable(SharedTables tables)
             tables.Ledgers[0] = default;
     }
 
+    /// <summary>At start, when the rules are back: real servers and services that were not stored count as forgotten ones, for their
+    /// numbers will be others'.</summary>
+    public void Adopt(RuleBook rules)
+    {
+        for (int id = 1; id < _maxServers; id++)
+        {
+            if (rules.FindServer(id) is null && !IsEmpty(Of(id)))
+                Move(id, ref tables.Ledgers[0]);
+        }
+
+        HashSet<int> stored = [.. rules.Services.Select(static service => service.Id)];
+        for (int id = 1; id < LedgerSlot.Count; id++)
+        {
+            if (!IsEmpty(tables.Ledgers[id]) && !stored.Contains(id))
+                Forget(id);
+        }
+    }
+
     /// <summary>A real server was added: one that comes back keeps its counters, unless it comes back under another service, as in
     /// __ip_vs_update_dest.</summary>
     public void ServerPublished(RealServer server)
     {
         ref VirtualService? owner = ref _owners[server.Id];
         if (owner is not null && owner != server.Service)
-            Move(server, ref tables.Ledgers[0]);
+            Move(server.Id, ref tables.Ledgers[0]);
         owner = server.Service;
     }
 
@@ -93,16 +101,15 @@ internal sealed unsafe class TrafficTable(SharedTables tables)
     /// <summary>Nothing refers to a removed server any more, and its number may become another's.</summary>
     public void ServerForgotten(RealServer server)
     {
-        Move(server, ref tables.Ledgers[server.Service.IsPublished ? server.Service.Id : 0]);
+        Move(server.Id, ref tables.Ledgers[server.Service.IsPublished ? server.Service.Id : 0]);
         _owners[server.Id] = null;
     }
 
     /// <summary>A service was removed.</summary>
-    public void ServiceWithdrawn(VirtualService service)
-    {
-        Add(ref tables.Ledgers[0], tables.Ledgers[service.Id]);
-        tables.Ledgers[service.Id] = default;
-    }
+    public void ServiceWithdrawn(VirtualService service) => Forget(service.Id);
+
+    private static bool IsEmpty(in LedgerSlot sum) =>
+        (sum.Connections | sum.Traffic.InPackets | sum.Traffic.OutPackets) == 0;
 
     private static void Add(ref LedgerSlot sum, in LedgerSlot other)
     {
@@ -110,17 +117,37 @@ internal sealed unsafe class TrafficTable(SharedTables tables)
         sum.Traffic.Add(other.Traffic);
     }
 
-    private void Move(RealServer server, ref LedgerSlot ledger)
+    private void Forget(int service)
+    {
+        Add(ref tables.Ledgers[0], tables.Ledgers[service]);
+        tables.Ledgers[service] = default;
+    }
+
+    private void Move(int server, ref LedgerSlot ledger)
     {
         Add(ref ledger, Of(server));
         Zero(server);
     }
 
-    private CounterSlot OfCpus(RealServer server)
+    private LedgerSlot Of(int server)
+    {
+        LedgerSlot sum = new() { Connections = tables.Servers[server].Connections, Traffic = tables.Servers[server].Director };
+        sum.Traffic.Add(OfCpus(server));
+        return sum;
+    }
+
+    private void Zero(int server)
+    {
+        tables.Servers[server].Connections = 0;
+        tables.Servers[server].Director = default;
+        tables.Servers[server].Director.Subtract(OfCpus(server));
+    }
+
+    private CounterSlot OfCpus(int server)
     {
         CounterSlot sum = default;
         for (int cpu = 0; cpu < _cpus; cpu++)
-            sum.Add(tables.Counters[((long)cpu * _maxServers) + server.Id]);
+            sum.Add(tables.Counters[((long)cpu * _maxServers) + server]);
         return sum;
     }
 }

@@ -82,6 +82,19 @@ public abstract class DirectorCmdlet : PSCmdlet, IDisposable
         }
     }
 
+    /// <summary>Ends the cmdlet when its command line gives a parameter without a value: a variable that is not set must not mean
+    /// everything. For parameters that an object of the pipeline may well leave empty; the others are validated.</summary>
+    /// <param name="name">The parameter.</param>
+    /// <param name="isNothing">True when what it is bound to is nothing.</param>
+    private protected void RefuseNothing(string name, bool isNothing)
+    {
+        if (!isNothing || !MyInvocation.BoundParameters.ContainsKey(name))
+            return;
+        ThrowTerminatingError(LvsErrors.Create(
+            "MissingValue", ErrorCategory.InvalidArgument, null, $"-{name} has no value.",
+            $"Give it one, or leave -{name} out."));
+    }
+
     private void Wait(Task task)
     {
         try

@@ -24,8 +24,10 @@ internal readonly record struct ConnectionIdentity(
     /// <param name="key">What it says.</param>
     /// <param name="path">Where in the body.</param>
     /// <exception cref="Problems.ProblemException">A value in it cannot be.</exception>
-    public static ConnectionIdentity Of(LvsConnectionKey key, string path)
+    public static ConnectionIdentity Of(LvsConnectionKey? key, string path)
     {
+        if (key is null)
+            throw Values.Missing("connection", path);
         InetAddress client = Values.Address(key.ClientAddress, $"{path}.clientAddress");
         return new ConnectionIdentity(
             ConnectionQuery.Pack(client), ConnectionQuery.Pack(Values.Address(key.VirtualAddress, $"{path}.virtualAddress")),

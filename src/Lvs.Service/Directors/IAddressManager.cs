@@ -6,10 +6,11 @@ namespace Lvs.Service.Directors;
 internal interface IAddressManager
 {
     /// <summary>Adds an address; one that is there already is no error.</summary>
+    /// <returns>False when it was there already: then it is somebody else's to take off.</returns>
     /// <exception cref="Problems.ProblemException">There is no such interface, or the kernel refused.</exception>
-    void Add(InetAddress address, int prefixLength, string interfaceName);
+    bool Add(InetAddress address, int prefixLength, string interfaceName);
 
-    /// <summary>Takes an address off; one that is gone already is no error.</summary>
+    /// <summary>Takes an address off; one that is gone already, maybe with its interface, is no error.</summary>
     /// <exception cref="Problems.ProblemException">The kernel refused.</exception>
     void Remove(InetAddress address, int prefixLength, string interfaceName);
 

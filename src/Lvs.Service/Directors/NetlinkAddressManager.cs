@@ -10,12 +10,30 @@ internal sealed class NetlinkAddressManager : IAddressManager
     private const int ENODEV = 19;
 
     /// <inheritdoc/>
-    public void Add(InetAddress address, int prefixLength, string interfaceName) => Run(
-        interfaceName, client => client.AddAddress(interfaceName, address, prefixLength));
+    public bool Add(InetAddress address, int prefixLength, string interfaceName)
+    {
+        try
+        {
+            return Run(interfaceName, client => client.AddAddress(interfaceName, address, prefixLength));
+        }
+        catch (NetlinkException e)
+        {
+            throw NoInterface(interfaceName, e);
+        }
+    }
 
     /// <inheritdoc/>
-    public void Remove(InetAddress address, int prefixLength, string interfaceName) => Run(
-        interfaceName, client => client.RemoveAddress(interfaceName, address, prefixLength));
+    public void Remove(InetAddress address, int prefixLength, string interfaceName)
+    {
+        try
+        {
+            Run(interfaceName, client => client.RemoveAddress(interfaceName, address, prefixLength));
+        }
+        catch (NetlinkException)
+        {
+            // The interface is gone, and the address with it.
+        }
+    }
 
     /// <inheritdoc/>
     public int MtuOf(string interfaceName)
@@ -24,18 +42,15 @@ internal sealed class NetlinkAddressManager : IAddressManager
         return client.TryGetLink(interfaceName, out LinkInfo? link) ? (int)link.Mtu : throw NoInterface(interfaceName, null);
     }
 
-    private static void Run(string interfaceName, Func<RtnetlinkClient, bool> change)
+    // That there is no such interface is left to the caller.
+    private static bool Run(string interfaceName, Func<RtnetlinkClient, bool> change)
     {
         try
         {
             using RtnetlinkClient client = new();
-            change(client);
+            return change(client);
         }
-        catch (NetlinkException e) when (e.Errno == ENODEV)
-        {
-            throw NoInterface(interfaceName, e);
-        }
-        catch (NetlinkException e)
+        catch (NetlinkException e) when (e.Errno != ENODEV)
         {
             throw Problem.Create(
                 ProblemCatalog.AddressFailed, interfaceName, e.Message,

@@ -37,13 +37,13 @@ internal static class Answers
         ((string)context.Request.RouteValues[name]!).Replace("%2F", "/", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>A switch of the query, false when absent.</summary>
-    /// <exception cref="ProblemException">It is neither true nor false.</exception>
+    /// <exception cref="ProblemException">It is neither true nor false: who writes ?dryRun alone does not mean false.</exception>
     public static bool Switch(this HttpContext context, string name, bool otherwise = false)
     {
         string? text = context.Request.Query[name];
         return text switch
         {
-            null or "" => otherwise,
+            null => otherwise,
             "false" => false,
             "true" => true,
             _ => throw Problem.Create(
@@ -73,7 +73,7 @@ internal static class Answers
         string? text = context.Request.Query["portMapping"];
         return text switch
         {
-            null or "" or "refuse" => true,
+            null or "refuse" => true,
             "ignore" => false,
             _ => throw Problem.Create(
                 ProblemCatalog.InvalidParameter, text, $"portMapping cannot be '{text}'.", "Give ignore or refuse."),

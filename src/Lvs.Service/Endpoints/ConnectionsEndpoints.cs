@@ -39,7 +39,7 @@ internal sealed class ConnectionsEndpoints(DirectorControl control, LvsdOptions 
             "removeTheseConnections", "connections",
             "Removes exactly the connections named, in one walk over the table; those that have ended meanwhile are passed over.")
         {
-            Request = LvsStrictJson.Default.LvsConnectionKeys,
+            Request = RequestJson.Strict.LvsConnectionKeys,
             Response = LvsJson.Default.LvsRemoved,
         }, RemoveTheseAsync);
     }
@@ -74,7 +74,7 @@ internal sealed class ConnectionsEndpoints(DirectorControl control, LvsdOptions 
     {
         context.AllowQuery();
         LvsConnectionKeys body = await RequestBody.ReadAsync(
-            context, LvsStrictJson.Default.LvsConnectionKeys, options.MaximumBody);
+            context, RequestJson.Strict.LvsConnectionKeys, options.MaximumBody);
         HashSet<ConnectionIdentity> meant =
             [.. (body.Connections ?? []).Select((key, i) => ConnectionIdentity.Of(key, $"$.connections[{i}]"))];
         long removed = meant.Count == 0 ? 0 : await control.Host.RemoveConnectionsAsync(

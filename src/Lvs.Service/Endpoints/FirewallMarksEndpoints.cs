@@ -22,7 +22,7 @@ internal sealed class FirewallMarksEndpoints(DirectorControl control, LvsdOption
         }, ListAsync);
         routes.Post(Path, new("addFirewallMark", "firewall-marks", "Adds a rule to the classifier.")
         {
-            Request = LvsStrictJson.Default.LvsFirewallMark,
+            Request = RequestJson.Strict.LvsFirewallMark,
             Response = LvsJson.Default.LvsFirewallMark,
             Status = 201,
         }, AddAsync);
@@ -44,7 +44,7 @@ internal sealed class FirewallMarksEndpoints(DirectorControl control, LvsdOption
     {
         context.AllowQuery();
         MarkRule rule = MarkConversion.ToEngine(
-            await RequestBody.ReadAsync(context, LvsStrictJson.Default.LvsFirewallMark, options.MaximumBody));
+            await RequestBody.ReadAsync(context, RequestJson.Strict.LvsFirewallMark, options.MaximumBody));
         await control.ChangeAsync(director =>
         {
             director.Rules.AddMark(rule);

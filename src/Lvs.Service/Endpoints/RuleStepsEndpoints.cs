@@ -20,14 +20,14 @@ internal sealed class RuleStepsEndpoints(DirectorControl control, LvsdOptions op
         "Makes changes one after the other and puts them on disk once; a step that is refused does not keep the others "
         + "from being made.")
     {
-        Request = LvsStrictJson.Default.LvsRuleSteps,
+        Request = RequestJson.Strict.LvsRuleSteps,
         Response = LvsJson.Default.LvsRuleStepsResult,
     }, ChangeAsync);
 
     private async Task ChangeAsync(HttpContext context)
     {
         context.AllowQuery();
-        LvsRuleSteps body = await RequestBody.ReadAsync(context, LvsStrictJson.Default.LvsRuleSteps, options.MaximumRules);
+        LvsRuleSteps body = await RequestBody.ReadAsync(context, RequestJson.Strict.LvsRuleSteps, options.MaximumRules);
         List<LvsRuleStepFailure> failures = [];
         RuleStep[] steps = Convert(body.Steps ?? [], failures);
         (List<LvsRuleStepFailure> refused, _) = await control.ChangeAsync(

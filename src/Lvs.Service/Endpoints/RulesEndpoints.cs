@@ -20,7 +20,7 @@ internal sealed class RulesEndpoints(DirectorControl control, LvsdOptions option
             "setRules", "rules",
             "Makes the rules those given, all or nothing; what is unchanged keeps its connections, its place and its counters.")
         {
-            Request = LvsStrictJson.Default.LvsRules,
+            Request = RequestJson.Strict.LvsRules,
             Response = LvsJson.Default.LvsRulePlan,
             Query =
             [
@@ -55,7 +55,7 @@ internal sealed class RulesEndpoints(DirectorControl control, LvsdOptions option
         bool merge = context.Switch("merge");
         bool quiet = context.Switch("quiet");
         bool strict = context.StrictPorts();
-        LvsRules body = await RequestBody.ReadAsync(context, LvsStrictJson.Default.LvsRules, options.MaximumRules);
+        LvsRules body = await RequestBody.ReadAsync(context, RequestJson.Strict.LvsRules, options.MaximumRules);
         RuleSet desired = RulesConversion.ToEngine(body);
         RulePlan plan = dryRun
             ? await control.ReadAsync(director => director.Rules.Plan(desired, merge, strict))

@@ -22,7 +22,7 @@ internal sealed class ServersEndpoints(DirectorControl control, LvsdOptions opti
         }, ListAsync);
         routes.Post(Path, new("addServer", "servers", "Adds a real server; one that was removed comes back with its connections.")
         {
-            Request = LvsStrictJson.Default.LvsRealServer,
+            Request = RequestJson.Strict.LvsRealServer,
             Response = LvsJson.Default.LvsRealServer,
             Status = 201,
             Query = [("portMapping", "ignore: put the service's port in the place of one that cannot be mapped; default refuse")],
@@ -33,12 +33,12 @@ internal sealed class ServersEndpoints(DirectorControl control, LvsdOptions opti
         }, GetAsync);
         routes.Put(Path + "/{server}", new("replaceServer", "servers", "Replaces the rule of a real server.")
         {
-            Request = LvsStrictJson.Default.LvsRealServer,
+            Request = RequestJson.Strict.LvsRealServer,
             Response = LvsJson.Default.LvsRealServer,
         }, ReplaceAsync);
         routes.Patch(Path + "/{server}", new("editServer", "servers", "Changes what is given of a real server.")
         {
-            Request = LvsStrictJson.Default.LvsServerPatch,
+            Request = RequestJson.Strict.LvsServerPatch,
             Response = LvsJson.Default.LvsRealServer,
         }, EditAsync);
         routes.Delete(Path + "/{server}", new(
@@ -67,7 +67,7 @@ internal sealed class ServersEndpoints(DirectorControl control, LvsdOptions opti
         context.AllowQuery("portMapping");
         bool strict = context.StrictPorts();
         ServiceKey service = Ids.Service(context.Route("service"));
-        LvsRealServer body = await RequestBody.ReadAsync(context, LvsStrictJson.Default.LvsRealServer, options.MaximumBody);
+        LvsRealServer body = await RequestBody.ReadAsync(context, RequestJson.Strict.LvsRealServer, options.MaximumBody);
         ServerKey server = ServerConversion.Key(service, body);
         ServerSettings settings = ServerConversion.Settings(body);
         ServerView view = await control.ChangeAsync(director =>
@@ -84,7 +84,7 @@ internal sealed class ServersEndpoints(DirectorControl control, LvsdOptions opti
     {
         context.AllowQuery();
         (ServiceKey service, ServerKey server) = Keys(context);
-        LvsRealServer body = await RequestBody.ReadAsync(context, LvsStrictJson.Default.LvsRealServer, options.MaximumBody);
+        LvsRealServer body = await RequestBody.ReadAsync(context, RequestJson.Strict.LvsRealServer, options.MaximumBody);
         CheckSame(server, body);
         ServerSettings settings = ServerConversion.Settings(body);
         await WriteAsync(context, await EditAsync(service, server, _ => settings));
@@ -94,7 +94,7 @@ internal sealed class ServersEndpoints(DirectorControl control, LvsdOptions opti
     {
         context.AllowQuery();
         (ServiceKey service, ServerKey server) = Keys(context);
-        LvsServerPatch patch = await RequestBody.ReadAsync(context, LvsStrictJson.Default.LvsServerPatch, options.MaximumBody);
+        LvsServerPatch patch = await RequestBody.ReadAsync(context, RequestJson.Strict.LvsServerPatch, options.MaximumBody);
         await WriteAsync(context, await EditAsync(service, server, settings => ServerConversion.Patch(settings, patch)));
     }
 

@@ -25,7 +25,7 @@ internal sealed class ServicesEndpoints(DirectorControl control, LvsdOptions opt
         }, ListAsync);
         routes.Post(Path, new("addService", "services", "Adds a virtual service with the real servers it names, all or nothing.")
         {
-            Request = LvsStrictJson.Default.LvsVirtualService,
+            Request = RequestJson.Strict.LvsVirtualService,
             Response = LvsJson.Default.LvsVirtualService,
             Status = 201,
             Query = [("portMapping", PortMapping)],
@@ -37,13 +37,13 @@ internal sealed class ServicesEndpoints(DirectorControl control, LvsdOptions opt
         routes.Put(Path + "/{service}", new(
             "replaceService", "services", "Replaces the rule of a virtual service; its real servers stay when not given.")
         {
-            Request = LvsStrictJson.Default.LvsVirtualService,
+            Request = RequestJson.Strict.LvsVirtualService,
             Response = LvsJson.Default.LvsVirtualService,
             Query = [("portMapping", PortMapping)],
         }, ReplaceAsync);
         routes.Patch(Path + "/{service}", new("editService", "services", "Changes what is given of a virtual service.")
         {
-            Request = LvsStrictJson.Default.LvsServicePatch,
+            Request = RequestJson.Strict.LvsServicePatch,
             Response = LvsJson.Default.LvsVirtualService,
         }, EditAsync);
         routes.Delete(Path + "/{service}", new(
@@ -77,7 +77,7 @@ internal sealed class ServicesEndpoints(DirectorControl control, LvsdOptions opt
         context.AllowQuery("portMapping");
         bool strict = context.StrictPorts();
         LvsVirtualService body = await RequestBody.ReadAsync(
-            context, LvsStrictJson.Default.LvsVirtualService, options.MaximumBody);
+            context, RequestJson.Strict.LvsVirtualService, options.MaximumBody);
         ServiceRule rule = RulesConversion.ToEngine(body, "$");
         ServiceView view = await control.ChangeAsync(director =>
         {
@@ -102,7 +102,7 @@ internal sealed class ServicesEndpoints(DirectorControl control, LvsdOptions opt
         bool strict = context.StrictPorts();
         ServiceKey key = Ids.Service(context.Route("service"));
         LvsVirtualService body = await RequestBody.ReadAsync(
-            context, LvsStrictJson.Default.LvsVirtualService, options.MaximumBody);
+            context, RequestJson.Strict.LvsVirtualService, options.MaximumBody);
         CheckSame(key, body);
         ServiceSettings settings = ServiceConversion.Settings(key, body);
         List<ServerRule>? servers = body.RealServers is null ? null : RulesConversion.Servers(key, body.RealServers, "$");
@@ -122,7 +122,7 @@ internal sealed class ServicesEndpoints(DirectorControl control, LvsdOptions opt
     {
         context.AllowQuery();
         ServiceKey key = Ids.Service(context.Route("service"));
-        LvsServicePatch patch = await RequestBody.ReadAsync(context, LvsStrictJson.Default.LvsServicePatch, options.MaximumBody);
+        LvsServicePatch patch = await RequestBody.ReadAsync(context, RequestJson.Strict.LvsServicePatch, options.MaximumBody);
         ServiceView view = await control.ChangeAsync(director =>
         {
             ServiceView before = Views.One(director, key);

@@ -18,7 +18,7 @@ internal sealed class SettingsEndpoints(DirectorControl control, LvsdOptions opt
         }, GetSettingsAsync);
         routes.Patch("/v1/settings", new("setSettings", "settings", "Changes the settings that are given.")
         {
-            Request = LvsStrictJson.Default.LvsSettings,
+            Request = RequestJson.Strict.LvsSettings,
             Response = LvsJson.Default.LvsSettings,
         }, SetSettingsAsync);
         routes.Get("/v1/timeouts", new("getTimeouts", "settings", "The three timeouts in force, in seconds.")
@@ -27,7 +27,7 @@ internal sealed class SettingsEndpoints(DirectorControl control, LvsdOptions opt
         }, GetTimeoutsAsync);
         routes.Put("/v1/timeouts", new("setTimeouts", "settings", "Sets the timeouts that are not 0.")
         {
-            Request = LvsStrictJson.Default.LvsTimeouts,
+            Request = RequestJson.Strict.LvsTimeouts,
             Response = LvsJson.Default.LvsTimeouts,
         }, SetTimeoutsAsync);
     }
@@ -56,7 +56,7 @@ internal sealed class SettingsEndpoints(DirectorControl control, LvsdOptions opt
     private async Task SetTimeoutsAsync(HttpContext context)
     {
         context.AllowQuery();
-        LvsTimeouts change = await RequestBody.ReadAsync(context, LvsStrictJson.Default.LvsTimeouts, options.MaximumBody);
+        LvsTimeouts change = await RequestBody.ReadAsync(context, RequestJson.Strict.LvsTimeouts, options.MaximumBody);
         TimeoutRules.Check(change);
         await control.ChangeStateAsync(state => state with { Timeouts = TimeoutRules.Merge(state.Timeouts, change) });
         await context.WriteAsync(control.Timeouts, LvsJson.Default.LvsTimeouts);
@@ -67,7 +67,7 @@ internal sealed class SettingsEndpoints(DirectorControl control, LvsdOptions opt
     {
         try
         {
-            return await RequestBody.ReadAsync(context, LvsStrictJson.Default.LvsSettings, options.MaximumBody);
+            return await RequestBody.ReadAsync(context, RequestJson.Strict.LvsSettings, options.MaximumBody);
         }
         catch (ProblemException e) when (e.Problem.Type == LvsProblemIds.Prefix + ProblemCatalog.UnknownField.Id)
         {

@@ -1,6 +1,5 @@
 using Lvs.Client;
 using Lvs.Client.Json;
-using Lvs.Engine.Addressing;
 using Lvs.Service.Conversion;
 using Lvs.Service.Directors;
 using Lvs.Service.OpenApi;
@@ -24,7 +23,7 @@ internal sealed class SyncDaemonsEndpoints(DirectorControl control, IAddressMana
         routes.Put(Path,
             new("setSyncDaemons", "sync-daemons", "Makes the synchronisation daemons those given; kept and listed, not run.")
         {
-            Request = LvsStrictJson.Default.LvsSyncDaemons,
+            Request = RequestJson.Strict.LvsSyncDaemons,
             Response = LvsJson.Default.LvsSyncDaemons,
         }, SetAsync);
     }
@@ -38,10 +37,10 @@ internal sealed class SyncDaemonsEndpoints(DirectorControl control, IAddressMana
     private async Task SetAsync(HttpContext context)
     {
         context.AllowQuery();
-        LvsSyncDaemons body = await RequestBody.ReadAsync(context, LvsStrictJson.Default.LvsSyncDaemons, options.MaximumBody);
+        LvsSyncDaemons body = await RequestBody.ReadAsync(context, RequestJson.Strict.LvsSyncDaemons, options.MaximumBody);
         IReadOnlyList<LvsSyncDaemon> daemons = body.Daemons ?? [];
         for (int i = 0; i < daemons.Count; i++)
-            Check(daemons[i], $"$.daemons[{i}]");
+            SyncDaemonRules.Check(daemons[i], $"$.daemons[{i}]");
         IReadOnlyList<LvsSyncDaemon> present = control.State.SyncDaemons;
         LvsSyncDaemon[] complete = [.. daemons.Select(daemon => present.Contains(daemon) ? daemon : Complete(daemon))];
         if (daemons.GroupBy(daemon => daemon.Role).FirstOrDefault(role => role.Count() > 1) is { } twice)
@@ -76,37 +75,4 @@ internal sealed class SyncDaemonsEndpoints(DirectorControl control, IAddressMana
                 : room - headers,
         };
     }
-
-    private static void Check(LvsSyncDaemon? daemon, string path)
-    {
-        if (daemon is null)
-            throw Values.Missing("daemon", path);
-        if (string.IsNullOrEmpty(daemon.Interface))
-            throw Values.Missing("interface", $"{path}.interface");
-        Range(daemon.SyncId, 0, 255, "syncId");
-        Range(daemon.Port ?? 8848, 1, 65535, "port");
-        Range(daemon.Ttl ?? 1, 1, 255, "ttl");
-        Range(daemon.MaximumLength ?? 1460, 1, 65515, "maximumLength");
-        if (daemon.Group is { } group && !(InetAddress.TryParse(group, out InetAddress address) && IsMulticast(address)))
-        {
-            throw Problem.Create(
-                ProblemCatalog.InvalidSyncDaemon, group, $"'{group}' is no multicast group.",
-                "Give one such as 224.0.0.81 or ff02::81.",
-                $"{path}.group");
-        }
-
-        void Range(int value, int low, int high, string name)
-        {
-            if (value < low || value > high)
-            {
-                throw Problem.Create(
-                    ProblemCatalog.InvalidSyncDaemon, Values.Text(value),
-                    $"{name} of a synchronisation daemon cannot be {value}.",
-                    $"Give {low} to {high}.", $"{path}.{name}");
-            }
-        }
-    }
-
-    private static bool IsMulticast(InetAddress address) =>
-        address.IsV4 ? address.Word(0) >> 28 == 14 : address.Word(0) >> 24 == 0xff;
 }

@@ -26,7 +26,7 @@ internal sealed class VirtualAddressesEndpoints(DirectorControl control, IAddres
         routes.Post(Path,
             new("addVirtualAddress", "virtual-addresses", "Puts an address on an interface, now and at every start.")
         {
-            Request = LvsStrictJson.Default.LvsVirtualAddress,
+            Request = RequestJson.Strict.LvsVirtualAddress,
             Response = LvsJson.Default.LvsVirtualAddress,
             Status = 201,
         }, AddAsync);
@@ -46,8 +46,8 @@ internal sealed class VirtualAddressesEndpoints(DirectorControl control, IAddres
     {
         context.AllowQuery();
         LvsVirtualAddress body = await RequestBody.ReadAsync(
-            context, LvsStrictJson.Default.LvsVirtualAddress, options.MaximumBody);
-        LvsVirtualAddress wanted = Check(body);
+            context, RequestJson.Strict.LvsVirtualAddress, options.MaximumBody);
+        LvsVirtualAddress wanted = VirtualAddressRules.Complete(body);
         InetAddress address = InetAddress.Parse(wanted.Address!);
         await _turn.WaitAsync(context.RequestAborted);
         try
@@ -60,12 +60,12 @@ internal sealed class VirtualAddressesEndpoints(DirectorControl control, IAddres
                     "Remove it first, or leave it.");
             }
 
-            manager.Add(address, wanted.PrefixLength!.Value, wanted.Interface!);
+            bool added = manager.Add(address, wanted.PrefixLength!.Value, wanted.Interface!);
             try
             {
                 await control.ChangeStateAsync(state => state with { VirtualAddresses = [.. state.VirtualAddresses, wanted] });
             }
-            catch
+            catch when (added)
             {
                 manager.Remove(address, wanted.PrefixLength.Value, wanted.Interface!);
                 throw;
@@ -105,23 +105,5 @@ internal sealed class VirtualAddressesEndpoints(DirectorControl control, IAddres
         }
 
         await context.WriteNothing();
-    }
-
-    private static LvsVirtualAddress Check(LvsVirtualAddress body)
-    {
-        InetAddress address = Values.Address(body.Address, "$.address");
-        int bits = address.IsV4 ? 32 : 128;
-        int prefix = body.PrefixLength ?? bits;
-        if (prefix < 0 || prefix > bits)
-        {
-            throw Problem.Create(
-                ProblemCatalog.InvalidValue, Values.Text(prefix), $"{prefix} is no prefix length of {address}.",
-                $"Give 0 to {bits}.",
-                "$.prefixLength");
-        }
-
-        if (string.IsNullOrEmpty(body.Interface))
-            throw Values.Missing("interface", "$.interface");
-        return new LvsVirtualAddress { Address = address.ToString(), PrefixLength = prefix, Interface = body.Interface };
     }
 }

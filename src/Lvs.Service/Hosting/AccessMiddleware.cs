@@ -28,7 +28,9 @@ internal static partial class AccessMiddleware
             AccessRight needed = NeededFor(context.Request);
             if (policy.RightOf(peer) >= needed)
                 return next(context);
-            LogRefused(logger, peer.User, peer.ProcessId, context.Request.Method, context.Request.Path.Value ?? "");
+
+            // The path as it came, escaped: whoever is refused must not write lines of their own into the log.
+            LogRefused(logger, peer.User, peer.ProcessId, context.Request.Method, context.Request.Path.ToString());
             throw Problem.Forbidden(peer.User, needed == AccessRight.Change ? "change" : "read", policy);
         });
     }

@@ -1,10 +1,10 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 using Lvs.Engine.Addressing;
 using Lvs.Service.Directors;
 using Lvs.Service.Interop;
 using Lvs.Service.Logging;
 using Lvs.Service.Options;
-using Lvs.Service.Problems;
 using Lvs.Service.Store;
 using Lvs.Service.Systemd;
 using Lvs.Xdp;
@@ -28,6 +28,8 @@ internal static class LvsdRun
     /// <exception cref="StartupException">It cannot start as things are.</exception>
     public static async Task ServeAsync(LvsdOptions options, Func<ForwarderSurroundings, IDirectorAssembly> build)
     {
+        // A hang-up would end the process, which systemd takes for a clean end and leaves so: a rotation of logs must not do that.
+        using PosixSignalRegistration hangUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, signal => signal.Cancel = true);
         SystemdEnvironment systemd = SystemdEnvironment.Read(Environment.GetEnvironmentVariable, Environment.ProcessId);
         systemd.Claim();
         using Logger log = LogSetup.Create(options, systemd.IsJournal);
@@ -83,16 +85,8 @@ internal static class LvsdRun
         int removed = 0;
         foreach (Client.LvsVirtualAddress address in file.Read(BootId.Read()).State.VirtualAddresses)
         {
-            try
-            {
-                manager.Remove(InetAddress.Parse(address.Address!), address.PrefixLength!.Value, address.Interface!);
-                removed++;
-            }
-            catch (ProblemException e) when (e.Problem.Type.EndsWith(ProblemCatalog.InterfaceNotFound.Id,
-                StringComparison.Ordinal))
-            {
-                // The interface is gone, and the address with it.
-            }
+            manager.Remove(InetAddress.Parse(address.Address!), address.PrefixLength!.Value, address.Interface!);
+            removed++;
         }
 
         return removed;

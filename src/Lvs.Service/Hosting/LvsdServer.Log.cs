@@ -9,6 +9,6 @@ internal sealed partial class LvsdServer
     [LoggerMessage(LogLevel.Information, "Stopping; the data path stays")]
     private static partial void LogStopping(ILogger logger);
 
-    [LoggerMessage(LogLevel.Warning, "The virtual address {Address} could not be put on {Interface}: {Reason}")]
+    [LoggerMessage(LogLevel.Warning, "The virtual address {Address} could not be put on {Interface}, or taken off: {Reason}")]
     private static partial void LogAddressFailed(ILogger logger, string address, string @interface, string reason);
 }

@@ -21,12 +21,17 @@ internal sealed partial class LvsdServer : IAsyncDisposable
     // Streams end by abort after this: SIGTERM promises to be done within 2 s.
     private static readonly TimeSpan ShutdownLimit = TimeSpan.FromSeconds(1);
 
+    // Below the 1,024 descriptors that a process may have where nobody set a limit: without any left nothing could be written or
+    // loaded any more, and the runtime ends the process.
+    private const int MostConnections = 512;
+
     private readonly LvsdOptions _options;
     private readonly LvsdParts _parts;
     private readonly ListeningSocket _socket;
     private readonly Notifier _notifier;
     private readonly ILoggerFactory _logging;
     private readonly ILogger _logger;
+    private readonly List<LvsVirtualAddress> _putOn = [];
     private WebApplication? _application;
     private bool _ready;
     private bool _disposed;
@@ -90,12 +95,8 @@ internal sealed partial class LvsdServer : IAsyncDisposable
         if (_disposed)
             return;
         _disposed = true;
-        if (_ready)
-        {
-            _notifier.Stopping();
-            LogStopping(_logger);
-        }
-
+        if (!_ready)
+            TakeAddressesOff();
         if (_application is not null)
         {
             using CancellationTokenSource limit = new(ShutdownLimit);
@@ -137,6 +138,7 @@ internal sealed partial class LvsdServer : IAsyncDisposable
         await director;
         await _application.StartAsync(cancellation);
         _ready = true;
+        _application.Lifetime.ApplicationStopping.Register(Leave);
         RuleSet rules = reading.Task.Result.Rules;
         RestoredServers = rules.Services.Sum(static service => service.Servers.Count) + rules.Removed.Count;
         LogReady(_logger, _options.Socket, rules.Services.Count);
@@ -165,13 +167,37 @@ internal sealed partial class LvsdServer : IAsyncDisposable
         {
             try
             {
-                _parts.Addresses.Add(InetAddress.Parse(address.Address!), address.PrefixLength!.Value, address.Interface!);
+                if (_parts.Addresses.Add(InetAddress.Parse(address.Address!), address.PrefixLength!.Value, address.Interface!))
+                    _putOn.Add(address);
             }
             catch (ProblemException e)
             {
                 LogAddressFailed(_logger, address.Address!, address.Interface!, e.Problem.Detail);
             }
         }
+    }
+
+    // Without a director behind them the host itself would answer for them, and turn the clients away.
+    private void TakeAddressesOff()
+    {
+        foreach (LvsVirtualAddress address in _putOn)
+        {
+            try
+            {
+                _parts.Addresses.Remove(InetAddress.Parse(address.Address!), address.PrefixLength!.Value, address.Interface!);
+            }
+            catch (ProblemException e)
+            {
+                LogAddressFailed(_logger, address.Address!, address.Interface!, e.Problem.Detail);
+            }
+        }
+    }
+
+    // At the beginning of the end: what follows may take a second.
+    private void Leave()
+    {
+        _notifier.Stopping();
+        LogStopping(_logger);
     }
 
     private WebApplication Build()
@@ -191,6 +217,7 @@ internal sealed partial class LvsdServer : IAsyncDisposable
         {
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = _options.MaximumBody;
+            kestrel.Limits.MaxConcurrentConnections = MostConnections;
 
             // Clients are on this machine: a slow one is a paused one, and no reason to break off.
             kestrel.Limits.MinRequestBodyDataRate = null;

@@ -26,7 +26,8 @@ internal sealed record CommandLine
           --version            print the version
 
         SIGTERM stops lvsd and leaves the data path in place: known connections are forwarded, and the next start
-        adopts them. Exit codes: 0 ended as asked, 1 cannot start or failed, 2 wrong usage.
+        adopts them. SIGHUP does nothing: rules and settings are changed through the API.
+        Exit codes: 0 ended as asked, 1 cannot start or failed, 2 wrong usage.
         """;
 
     public string? ConfigurationFile { get; private set; }

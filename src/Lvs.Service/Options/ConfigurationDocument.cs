@@ -1,4 +1,5 @@
 using Lvs.Client;
+using Lvs.Service.Directors;
 
 namespace Lvs.Service.Options;
 
@@ -33,8 +34,11 @@ internal sealed record ConfigurationDocument
 
     public LvsTimeouts? Timeouts { get; set; }
 
+    /// <exception cref="Problems.ProblemException">A setting or a timeout cannot be so.</exception>
     public LvsdOptions ToOptions(Func<string, Exception> error)
     {
+        SettingCatalog.Check(Settings ?? new LvsSettings());
+        TimeoutRules.Check(Timeouts ?? new LvsTimeouts());
         LvsdOptions defaults = new();
         return new LvsdOptions
         {

@@ -1,4 +1,6 @@
 using System.Text.Json;
+using Lvs.Client.Json;
+using Lvs.Service.Problems;
 
 namespace Lvs.Service.Options;
 
@@ -6,6 +8,8 @@ namespace Lvs.Service.Options;
 /// refused.</summary>
 internal static class ConfigurationFile
 {
+    private const string Help = "'lvsd --print-config' prints a file with every option explained.";
+
     /// <summary>Reads the file named, or the default one if it is there.</summary>
     /// <exception cref="StartupException">It cannot be read, or says what it cannot say.</exception>
     public static LvsdOptions Load(string? path)
@@ -51,14 +55,19 @@ internal static class ConfigurationFile
         }
         catch (JsonException e)
         {
-            string place = $"line {e.LineNumber + 1}, column {e.BytePositionInLine + 1}";
+            JsonFault fault = JsonFault.Of(e, bytes);
             throw new StartupException(
-                $"The configuration file '{path}' is wrong at {place}: {e.Message}",
-                "'lvsd --print-config' prints a file with every option explained.", e);
+                $"The configuration file '{path}' is wrong at line {fault.Line}, column {fault.Column}: {fault.Message}", Help, e);
         }
 
-        return document.ToOptions(text => new StartupException(
-            $"The configuration file '{path}' is wrong: {text}.",
-            "'lvsd --print-config' prints a file with every option explained."));
+        try
+        {
+            return document.ToOptions(text => new StartupException($"The configuration file '{path}' is wrong: {text}.", Help));
+        }
+        catch (ProblemException e)
+        {
+            throw new StartupException(
+                $"The configuration file '{path}' is wrong: {e.Problem.Detail}", e.Problem.Remedy ?? Help, e);
+        }
     }
 }

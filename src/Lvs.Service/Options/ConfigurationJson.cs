@@ -8,6 +8,7 @@ namespace Lvs.Service.Options;
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     ReadCommentHandling = JsonCommentHandling.Skip,
     AllowTrailingCommas = true,
+    AllowDuplicateProperties = false,
     UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow)]
 [JsonSerializable(typeof(ConfigurationDocument))]
 internal sealed partial class ConfigurationJson : JsonSerializerContext;

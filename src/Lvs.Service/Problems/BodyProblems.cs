@@ -34,7 +34,7 @@ internal static class BodyProblems
         {
             JsonFaultKind.UnknownName => (ProblemCatalog.InvalidValue, fault.Remedy ?? description),
             JsonFaultKind.UnknownField => (ProblemCatalog.UnknownField, $"{fault.Remedy} GET /openapi.json lists the fields."),
-            _ => (ProblemCatalog.InvalidJson, description),
+            _ => (ProblemCatalog.InvalidJson, fault.Remedy ?? description),
         };
         string place = fault.Line is { } line
             ? $"{fault.Message.TrimEnd('.')}, at line {line}, column {fault.Column}."

@@ -27,6 +27,10 @@ internal static partial class ProblemMiddleware
                 if (!context.Response.HasStarted && Unplaced(context) is { } problem)
                     await WriteAsync(context, problem);
             }
+            catch (OperationCanceledException e) when (e.InnerException is ConnectionAbortedException)
+            {
+                context.Abort(); // a stop that did not wait for the rest of a body: nobody's defect, and nobody to answer
+            }
             catch (Exception e) when (Explain(e, context, logger) is { } problem)
             {
                 if (context.Response.HasStarted)
@@ -66,7 +70,7 @@ internal static partial class ProblemMiddleware
                 when context.RequestAborted.IsCancellationRequested:
                 return null;
             default:
-                LogFailure(logger, exception, context.Request.Method, context.Request.Path.Value ?? "");
+                LogFailure(logger, exception, context.Request.Method, context.Request.Path.ToString());
                 return Problem.Document(
                     ProblemCatalog.Internal, null, $"lvsd failed: {exception.Message}",
                     "Report it with lvsd's log (journalctl -u lvsd); nothing is known of whether the change was made.", null);

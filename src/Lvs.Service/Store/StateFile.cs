@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using Lvs.Service.Interop;
 using Lvs.Service.Options;
@@ -6,12 +7,14 @@ namespace Lvs.Service.Store;
 
 /// <summary>
 /// The file that holds the rules. Written beside itself, flushed, renamed over the old one, and the directory flushed: whenever
-/// the
-/// machine stops there is one complete file, the old or the new. Never written over when it could not be read.
+/// the machine stops there is one complete file, the old or the new. Never written over when it could not be read.
 /// </summary>
 internal sealed class StateFile : IDisposable
 {
     public const string FileName = "rules.json";
+
+    private const int EINTR = 4;
+    private const int EWOULDBLOCK = 11;
 
     private readonly string _directory;
     private readonly FileStream _lock;
@@ -31,6 +34,9 @@ internal sealed class StateFile : IDisposable
 
     /// <summary>The file.</summary>
     public string Path { get; }
+
+    /// <summary>True when the last write failed behind the rename: the file holds what was reported as not written.</summary>
+    public bool HoldsRefused { get; private set; }
 
     /// <summary>Reads the file; nothing when there is none.</summary>
     /// <param name="bootId">The present boot's id.</param>
@@ -57,7 +63,7 @@ internal sealed class StateFile : IDisposable
         {
             StoredDocument document = JsonSerializer.Deserialize(bytes, StoredJson.Default.StoredDocument)
                 ?? throw new JsonException("It holds null.");
-            document.CheckVersion(Path);
+            new StoredHeader { Format = document.Format, Version = document.Version }.Check(Path);
             StoredSnapshot snapshot = StoredConversion.ToSnapshot(document);
             bool keep = snapshot.State.Settings.KeepRulesOverReboot is { } setting ? setting == 1 : keptOverReboot;
             return keep || document.BootId == bootId
@@ -66,6 +72,8 @@ internal sealed class StateFile : IDisposable
         }
         catch (Exception e) when (e is JsonException or Problems.ProblemException)
         {
+            // A later lvsd's fields are unknown here, and its file is not damaged for that.
+            StoredHeader.Of(bytes)?.Check(Path);
             throw new StartupException(
                 $"The rules in '{Path}' are damaged: {e.Message}",
                 $"Restore the file from a backup, or move it away to start without rules (mv {Path} {Path}.damaged).", e);
@@ -73,7 +81,7 @@ internal sealed class StateFile : IDisposable
     }
 
     /// <summary>Writes the file; when this returns it is on the disk.</summary>
-    /// <exception cref="IOException">It could not be written; the old file stands.</exception>
+    /// <exception cref="IOException">It could not be written; the old file stands, unless <see cref="HoldsRefused"/>.</exception>
     public void Write(StoredSnapshot snapshot)
     {
         StoredDocument document = StoredConversion.ToDocument(snapshot, Store.BootId.Read());
@@ -90,13 +98,16 @@ internal sealed class StateFile : IDisposable
         {
             JsonSerializer.Serialize(stream, document, StoredJson.Default.StoredDocument);
             _beforeStep("flush");
-            stream.Flush(flushToDisk: true);
+            stream.Flush();
+            Flush((int)stream.SafeFileHandle.DangerousGetHandle(), temporary);
         }
 
         _beforeStep("rename");
         File.Move(temporary, Path, overwrite: true);
+        HoldsRefused = true;
         _beforeStep("flush-directory");
         FlushDirectory();
+        HoldsRefused = false;
     }
 
     /// <inheritdoc/>
@@ -114,12 +125,22 @@ internal sealed class StateFile : IDisposable
             throw new IOException($"The directory '{_directory}' cannot be opened to flush it.");
         try
         {
-            if (LibC.Fsync(descriptor) != 0)
-                throw new IOException($"The directory '{_directory}' cannot be flushed.");
+            Flush(descriptor, _directory);
         }
         finally
         {
             _ = LibC.Close(descriptor);
+        }
+    }
+
+    // Not FileStream's own: that one passes over what fsync says, and a disk that failed would have been acknowledged.
+    private static void Flush(int descriptor, string path)
+    {
+        while (LibC.Fsync(descriptor) != 0)
+        {
+            int error = Marshal.GetLastPInvokeError();
+            if (error != EINTR)
+                throw new IOException($"'{path}' cannot be flushed to the disk: {Marshal.GetPInvokeErrorMessage(error)}.", error);
         }
     }
 
@@ -132,7 +153,7 @@ internal sealed class StateFile : IDisposable
                 | UnixFileMode.GroupRead | UnixFileMode.GroupExecute);
             return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         }
-        catch (IOException e) when (File.Exists(path))
+        catch (IOException e) when (e.HResult == EWOULDBLOCK)
         {
             throw new StartupException(
                 $"The state directory '{directory}' is in use by another lvsd.",

@@ -7,6 +7,10 @@ internal sealed partial class StateStore
     private static partial void LogFailed(ILogger logger, Exception exception, string path);
 
     [LoggerMessage(LogLevel.Critical,
+        "{Path} may hold changes that were refused: a restart before the next change would bring them in force")]
+    private static partial void LogNotPutBack(ILogger logger, Exception exception, string path);
+
+    [LoggerMessage(LogLevel.Critical,
         "Changes that could not be written could not be taken back either: what is in force is not what is on disk")]
     private static partial void LogNotTakenBack(ILogger logger, Exception exception);
 }

@@ -11,6 +11,9 @@ namespace Lvs.Service.Store;
 /// </summary>
 internal sealed partial class StateStore : IAsyncDisposable
 {
+    // After a failure, with no change to write: until then the director calls itself degraded, though room was made long ago.
+    private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(5);
+
     private readonly IDirectorHost _host;
     private readonly StateFile _file;
     private readonly IRevertible _content;
@@ -101,9 +104,10 @@ internal sealed partial class StateStore : IAsyncDisposable
     {
         while (true)
         {
-            await _wanted.WaitAsync();
-            (List<TaskCompletionSource> batch, StoredSnapshot snapshot) = await _host.InvokeAsync(TakeBatch);
-            if (batch.Count > 0)
+            bool asked = await _wanted.WaitAsync(LastFailure is null ? Timeout.InfiniteTimeSpan : RetryAfter);
+            (List<TaskCompletionSource> batch, StoredSnapshot snapshot) = await _host.InvokeAsync(
+                director => TakeBatch(director, retry: !asked && !_closing));
+            if (batch.Count > 0 || !ReferenceEquals(snapshot, _durable))
                 await WriteAsync(batch, snapshot);
             else if (_closed)
                 return;
@@ -124,8 +128,11 @@ internal sealed partial class StateStore : IAsyncDisposable
         {
             // Whatever it was: those who wait must hear of it, and the next write is tried anew.
             Volatile.Write(ref _lastFailure, e.Message);
-            LogFailed(_logger, e, _file.Path);
-            List<TaskCompletionSource> since = await _host.InvokeAsync(TakeBack);
+            if (batch.Count > 0)
+                LogFailed(_logger, e, _file.Path);
+            if (_file.HoldsRefused)
+                PutBack();
+            List<TaskCompletionSource> since = await _host.InvokeAsync(director => TakeBack(director, batch.Count > 0));
             ProblemException failure = Problem.Create(
                 ProblemCatalog.StoreFailed, _file.Path,
                 $"The rules could not be written to '{_file.Path}': {e.Message} The change was taken back.",
@@ -143,10 +150,10 @@ internal sealed partial class StateStore : IAsyncDisposable
     private static ProblemException Stopping() => Problem.Create(
         ProblemCatalog.Stopping, null, "lvsd is stopping and takes no more changes.", "Try again when it is back.");
 
-    private (List<TaskCompletionSource> Batch, StoredSnapshot Snapshot) TakeBatch(IDirector director)
+    private (List<TaskCompletionSource> Batch, StoredSnapshot Snapshot) TakeBatch(IDirector director, bool retry)
     {
         List<TaskCompletionSource> batch = _pending;
-        if (batch.Count == 0)
+        if (batch.Count == 0 && !retry)
         {
             _closed = _closing;
             return ([], _durable); // never the list itself: changes are still put into that one
@@ -163,11 +170,26 @@ internal sealed partial class StateStore : IAsyncDisposable
         return _writing = false;
     }
 
-    private List<TaskCompletionSource> TakeBack(IDirector director)
+    // The refused change stands in the file: a restart would bring it back.
+    private void PutBack()
+    {
+        try
+        {
+            _file.Write(_durable); // read here, too: it changes only when this thread has it changed
+        }
+        catch (Exception e)
+        {
+            LogNotPutBack(_logger, e, _file.Path);
+        }
+    }
+
+    private List<TaskCompletionSource> TakeBack(IDirector director, bool changed)
     {
         List<TaskCompletionSource> since = _pending;
         _pending = [];
         _writing = false;
+        if (!changed && since.Count == 0)
+            return since;
         try
         {
             _content.Revert(director, _durable);

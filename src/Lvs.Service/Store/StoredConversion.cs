@@ -35,26 +35,39 @@ internal static class StoredConversion
     /// <exception cref="JsonException">Something is null that must not be.</exception>
     public static StoredSnapshot ToSnapshot(StoredDocument document)
     {
-        if (document is not { Services: not null, FirewallMarks: not null, RemovedServers: not null, Settings: not null,
-            Timeouts: not null, VirtualAddresses: not null, SyncDaemons: not null })
-            throw new JsonException("A list in it is null.");
-        SettingCatalog.Check(document.Settings);
-        TimeoutRules.Check(document.Timeouts);
+        SettingCatalog.Check(Given(document.Settings, "$.settings"));
+        TimeoutRules.Check(Given(document.Timeouts, "$.timeouts"));
         RuleSet rules = new()
         {
-            Services = [.. document.Services.Select((service, i) => ToRule(service, $"$.services[{i}]"))],
-            FirewallMarks = [.. document.FirewallMarks.Select((mark, i) =>
-                MarkConversion.ToEngine(mark, $"$.firewallMarks[{i}]"))],
-            Removed = [.. document.RemovedServers.Select((server, i) => ToRule(server, $"$.removedServers[{i}]"))],
+            Services = All(document.Services, "$.services", ToRule),
+            FirewallMarks = All(document.FirewallMarks, "$.firewallMarks", MarkConversion.ToEngine),
+            Removed = All(document.RemovedServers, "$.removedServers", ToRule),
         };
         return new StoredSnapshot(rules, new DirectorState
         {
             Settings = document.Settings,
             Timeouts = document.Timeouts,
-            VirtualAddresses = document.VirtualAddresses,
-            SyncDaemons = document.SyncDaemons,
+            VirtualAddresses = All(document.VirtualAddresses, "$.virtualAddresses", VirtualAddressRules.Complete),
+            SyncDaemons = All(document.SyncDaemons, "$.syncDaemons", SyncDaemonRules.Check),
         });
     }
+
+    private static List<TResult> All<TStored, TResult>(
+        IReadOnlyList<TStored> list, string path, Func<TStored, string, TResult> convert)
+        where TStored : class
+    {
+        List<TResult> result = new(Given(list, path).Count);
+        foreach (TStored item in list)
+        {
+            string at = $"{path}[{result.Count}]";
+            result.Add(convert(Given(item, at), at));
+        }
+
+        return result;
+    }
+
+    private static T Given<T>(T? value, string path)
+        where T : class => value ?? throw new JsonException($"There is null at {path}.");
 
     private static StoredService ToStored(ServiceRule rule)
     {
@@ -76,20 +89,21 @@ internal static class StoredConversion
 
     private static ServiceRule ToRule(StoredService stored, string path)
     {
-        ServiceKey key = ServiceConversion.Key(stored.Service, $"{path}.service");
-        ServiceSettings settings = ServiceConversion.Settings(key, stored.Service, $"{path}.service");
-        ServerRule[] servers = [.. stored.Servers.Select((server, i) => ToRule(key, server, $"{path}.servers[{i}]"))];
+        LvsVirtualService service = Given(stored.Service, $"{path}.service");
+        ServiceKey key = ServiceConversion.Key(service, $"{path}.service");
+        ServiceSettings settings = ServiceConversion.Settings(key, service, $"{path}.service");
+        List<ServerRule> servers = All(stored.Servers, $"{path}.servers", (server, at) => ToRule(key, server, at));
         return new ServiceRule(key, settings, servers) { Id = stored.Number };
     }
 
     private static RemovedServerRule ToRule(StoredRemovedServer stored, string path)
     {
         ServiceKey key = Ids.Service(stored.Service);
-        return new RemovedServerRule(key, stored.ServiceNumber, ToRule(key, stored.Server, $"{path}.server"));
+        return new RemovedServerRule(key, stored.ServiceNumber, ToRule(key, Given(stored.Server, $"{path}.server"), $"{path}.server"));
     }
 
     private static ServerRule ToRule(ServiceKey service, StoredServer stored, string path) => new(
-        ServerConversion.Key(service, stored.Server, $"{path}.server"),
+        ServerConversion.Key(service, Given(stored.Server, $"{path}.server"), $"{path}.server"),
         ServerConversion.Settings(stored.Server, $"{path}.server"))
     {
         Id = stored.Number,

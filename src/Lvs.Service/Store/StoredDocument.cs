@@ -1,5 +1,4 @@
 using Lvs.Client;
-using Lvs.Service.Options;
 
 namespace Lvs.Service.Store;
 
@@ -28,23 +27,4 @@ internal sealed record StoredDocument
     public IReadOnlyList<LvsVirtualAddress> VirtualAddresses { get; set; } = [];
 
     public IReadOnlyList<LvsSyncDaemon> SyncDaemons { get; set; } = [];
-
-    /// <summary>Refuses a file of something else, or of a later lvsd.</summary>
-    /// <exception cref="StartupException">It is one.</exception>
-    public void CheckVersion(string path)
-    {
-        if (Format != FormatName)
-        {
-            throw new StartupException(
-                $"'{path}' holds no rules of lvsd (its format is '{Format}').",
-                "Name another directory with --state, or move the file away.");
-        }
-
-        if (Version != CurrentVersion)
-        {
-            throw new StartupException(
-                $"The rules in '{path}' are of version {Version}; this lvsd reads version {CurrentVersion}.",
-                $"Install the lvsd that wrote them, or move the file away to start without rules (mv {path} {path}.old).");
-        }
-    }
 }

@@ -9,4 +9,5 @@ namespace Lvs.Service.Store;
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow)]
 [JsonSerializable(typeof(StoredDocument))]
+[JsonSerializable(typeof(StoredHeader))]
 internal sealed partial class StoredJson : JsonSerializerContext;

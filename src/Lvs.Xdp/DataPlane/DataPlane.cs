@@ -8,7 +8,8 @@ namespace Lvs.Xdp;
 /// <summary>
 /// The kernel's half of the director: the shared tables, the XDP program and its links to interfaces, all pinned on bpffs so
 /// that they work on while no lvsd runs. <see cref="Open"/> makes them or takes over what an earlier lvsd left;
-/// disposal lets go and leaves everything standing; <see cref="Remove"/> takes everything down. Not thread-safe.
+/// disposal lets go and leaves everything standing; <see cref="Remove"/> takes everything down. For one
+/// thread; the tables alone can be had on any.
 /// </summary>
 public sealed partial class DataPlane : IDisposable
 {
@@ -213,12 +214,16 @@ public sealed partial class DataPlane : IDisposable
     private TMap Map<TMap>(string name, Func<FileDescriptor, TMap> make)
         where TMap : BpfMap
     {
-        if (_maps.TryGetValue((name, typeof(TMap)), out BpfMap? known))
-            return (TMap)known;
-        if (!_fds.TryGetValue(name, out FileDescriptor? fd))
-            throw new KeyNotFoundException($"the XDP program has no map '{name}'");
-        TMap map = make(FileDescriptor.Take(Libc.Dup(fd.Value), "dup"));
-        _maps.Add((name, typeof(TMap)), map);
-        return map;
+        // Who reads counters does so on a thread of their own.
+        lock (_maps)
+        {
+            if (_maps.TryGetValue((name, typeof(TMap)), out BpfMap? known))
+                return (TMap)known;
+            if (!_fds.TryGetValue(name, out FileDescriptor? fd))
+                throw new KeyNotFoundException($"the XDP program has no map '{name}'");
+            TMap map = make(FileDescriptor.Take(Libc.Dup(fd.Value), "dup"));
+            _maps.Add((name, typeof(TMap)), map);
+            return map;
+        }
     }
 }

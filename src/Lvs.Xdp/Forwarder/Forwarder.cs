@@ -97,7 +97,11 @@ public sealed class Forwarder : IDisposable
         _stopping = true;
         _commands.Wake();
         if (Thread.CurrentThread != _thread)
+        {
             _thread.Join();
+            _loop.Dispose();
+        }
+
         _commands.Dispose();
     }
 
@@ -114,8 +118,10 @@ public sealed class Forwarder : IDisposable
         }
         finally
         {
+            // After a failure the tables stay where they are, for whoever reads them, until this object is disposed of.
             _commands.Close();
-            _loop.Dispose();
+            if (_stopping)
+                _loop.Dispose();
         }
     }
 }

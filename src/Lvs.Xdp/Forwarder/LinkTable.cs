@@ -109,9 +109,11 @@ internal sealed unsafe class LinkTable
             }
         }
 
-        foreach (LinkChange change in changes.Links)
+        // What is said of a VLAN device depends on the one below, too.
+        HashSet<uint> changed = [.. changes.Links.Select(static change => change.Index)];
+        foreach (LinkInfo link in _watcher.Links.Values)
         {
-            if (_watcher.Links.TryGetValue(change.Index, out LinkInfo? link))
+            if (changed.Contains(link.Index) || (link.VlanId != 0 && changed.Contains(link.Parent)))
                 Write(link);
         }
     }

@@ -56,6 +56,23 @@ public sealed unsafe class AdoptionTests : IDisposable
         Assert.Equal(0, Count());
     }
 
+    /// <summary>The file with the rules was taken away, or had not been written yet: numbers are given out anew.</summary>
+    [Fact]
+    public void Who_gets_the_number_of_one_that_was_not_stored_begins_at_zero()
+    {
+        _first.Ipvsadm("-d -t 10.3.0.1:80 -r 10.2.0.2");
+        _first.Wait(2000); // it is forgotten, and counts for its service
+        Traffic all = _first.Director.TrafficOfAll();
+        TestDirector second = new(memory: _memory, stored: new RuleSet());
+        Assert.Equal(all, second.Director.TrafficOfAll());
+        second.Ipvsadm(
+            "-A -t 10.3.0.9:80 -s rr", "-a -t 10.3.0.9:80 -r 10.2.0.9 -m", "-a -t 10.3.0.9:80 -r 10.2.0.8 -m");
+        VirtualService service = second.Rules.Services.Single();
+        Assert.Equal(default, second.Director.TrafficOf(service));
+        Assert.All(service.Servers, server => Assert.Equal(default, second.Director.TrafficOf(server)));
+        Assert.Equal(all, second.Director.TrafficOfAll());
+    }
+
     [Fact]
     public void A_slot_that_was_being_written_is_free()
     {

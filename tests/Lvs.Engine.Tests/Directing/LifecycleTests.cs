@@ -231,11 +231,13 @@ public sealed class LifecycleTests : IDisposable
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public void A_connection_whose_first_packet_never_went_on_ends(bool waits)
+    public void A_connection_whose_first_packet_never_went_on_ends_with_its_state(bool waits)
     {
         (waits ? _site.Network.Unresolved : _site.Network.Unreachable).Add(InetAddress.Parse("10.2.0.2"));
         _site.Receive(Packet("S"));
-        Assert.Equal((0, 1), _site.CountsOf("10.2.0.2"));
+        Assert.Equal((1, 0), _site.CountsOf("10.2.0.2"));
+        _site.Wait(58);
+        Assert.Equal((1, 0), _site.CountsOf("10.2.0.2"));
         _site.Wait(5);
         Assert.Equal((0, 0), _site.CountsOf("10.2.0.2"));
         Assert.Equal("10.2.0.1", Send("S"));

@@ -63,6 +63,17 @@ public sealed class SurvivalTests(LabPool pool)
     }
 
     [RootFact]
+    public async Task SIGHUP_ends_nothing()
+    {
+        Testbed lab = await pool.GetAsync(Mode.Of("nat"));
+        const int hangUp = 1;
+        int process = (await lab.Director.GetDirectorAsync()).ProcessId;
+        lab.Lvsd.Process!.Signal(hangUp);
+        await Task.Delay(300);
+        Assert.Equal(process, (await lab.Director.GetDirectorAsync()).ProcessId);
+    }
+
+    [RootFact]
     public async Task A_client_that_comes_while_lvsd_is_away_is_served_when_it_is_back()
     {
         Mode mode = Mode.Of("nat");

@@ -23,6 +23,8 @@ public sealed class ProblemsTests
         { "GET", Services + "/tcp%2F2001:db8::1%3A80", null, 400, "invalid-service-id", "tcp/2001:db8::1:80" },
         { "GET", Services + "/fwm%2F0", null, 400, "invalid-service-id", "fwm/0" },
         { "POST", Services, """{"protocol":"tcp","address":"192.0.2","port":80}""", 400, "invalid-address", "192.0.2" },
+        { "POST", Services, """{"protocol":"tcp","address":"010.0.0.1","port":80}""", 400, "invalid-address", "010.0.0.1" },
+        { "POST", Services, """{"protocol":"tcp","address":"0x0a.0.0.1","port":80}""", 400, "invalid-address", "0x0a.0.0.1" },
         { "POST", Services, """{"protocol":"tcp","address":"fe80::1%eth0","port":80}""", 400, "invalid-address", "fe80::1%eth0" },
         { "POST", Services, """{"protocol":"tcp","address":"192.0.2.2","port":65536}""", 400, "invalid-port", "65536" },
         { "POST", Services, """{"protocol":"tcp","address":"192.0.2.2","port":-1}""", 400, "invalid-port", "-1" },
@@ -83,6 +85,10 @@ public sealed class ProblemsTests
             409, "service-exists", "tcp/192.0.2.1:80" },
         { "PUT", "v1/rules", """{"services":[null]}""", 400, "missing-value", "null" },
         { "PUT", "v1/rules?dryrun=true", """{"services":[]}""", 400, "invalid-parameter", "dryrun" },
+        { "PUT", "v1/rules?dryRun", """{"services":[]}""", 400, "invalid-parameter", "" },
+        { "PUT", "v1/rules?dryRun=", """{"services":[]}""", 400, "invalid-parameter", "" },
+        { "PUT", "v1/rules?portMapping=", """{"services":[]}""", 400, "invalid-parameter", "" },
+        { "PUT", "v1/rules", """{"services":[{"firewallMark":9}],"services":[]}""", 400, "invalid-json", "services" },
         { "PUT", "v1/rules?merge=yes", """{"services":[]}""", 400, "invalid-parameter", "yes" },
         { "PUT", "v1/rules?portMapping=no", """{"services":[]}""", 400, "invalid-parameter", "no" },
 
@@ -125,7 +131,11 @@ public sealed class ProblemsTests
         { "GET", "v1/connections?template=2", null, 400, "invalid-filter", "2" },
         { "DELETE", "v1/connections?limit=3", null, 400, "invalid-filter", "limit" },
 
+        { "POST", "v1/connections/remove", """{"connections":[null]}""", 400, "missing-value", "connection" },
+
         // bodies and paths
+        { "POST", Services, """{"protocol":"tcp","address":"192.0.2.2","port":80,"port":81}""", 400, "invalid-json", "port" },
+        { "POST", Web + "/servers", """{"address":"10.0.0.9","weight":1,"weight":0}""", 400, "invalid-json", "weight" },
         { "POST", Services, """{"protocol":"tcp","adress":"192.0.2.2","port":80}""", 400, "unknown-field", "adress" },
         { "POST", Services, """{"protocol":"tcp",}""", 400, "invalid-json", null },
         { "POST", Services, """[]""", 400, "invalid-json", null },

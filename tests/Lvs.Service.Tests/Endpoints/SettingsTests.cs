@@ -85,6 +85,31 @@ public sealed class SettingsTests
     }
 
     [Fact]
+    public async Task A_virtual_address_whose_interface_has_gone_can_be_removed()
+    {
+        await using TestServer server = await TestServer.StartAsync();
+        await server.Client.AddVirtualAddressAsync(new LvsVirtualAddress { Address = "192.0.2.1", Interface = "eth0" });
+        server.Addresses.Interfaces.Remove("eth0");
+        await server.Client.RemoveVirtualAddressAsync("192.0.2.1");
+        Assert.Empty(await server.Client.GetVirtualAddressesAsync());
+    }
+
+    [Fact]
+    public async Task An_address_that_was_there_before_stays_when_the_change_is_refused()
+    {
+        await using TestServer server = await TestServer.StartAsync(beforeStoreStep: _ => throw new IOException("No space left"));
+        server.Addresses.Present.Add("192.0.2.1/32 eth0");
+        foreach (string address in (string[])["192.0.2.1", "192.0.2.2"])
+        {
+            LvsClientException e = await Assert.ThrowsAsync<LvsClientException>(() => server.Client.AddVirtualAddressAsync(
+                new LvsVirtualAddress { Address = address, Interface = "eth0" }));
+            Assert.Equal("store-failed", e.Id);
+        }
+
+        Assert.Equal(["192.0.2.1/32 eth0"], server.Addresses.Present);
+    }
+
+    [Fact]
     public async Task Sync_daemons_are_kept_and_listed()
     {
         await using TestServer server = await TestServer.StartAsync();

@@ -4,22 +4,21 @@ using Lvs.Service.Problems;
 
 namespace Lvs.Service.Tests.Fakes;
 
-/// <summary>Interfaces lo, eth0 and eth1, with the addresses put on them.</summary>
+/// <summary>Interfaces lo, eth0 and eth1, while nobody takes them away, with the addresses put on them.</summary>
 internal sealed class MemoryAddresses : IAddressManager
 {
     public HashSet<string> Present { get; } = [];
 
-    public void Add(InetAddress address, int prefixLength, string interfaceName)
+    public HashSet<string> Interfaces { get; } = ["lo", "eth0", "eth1"];
+
+    public bool Add(InetAddress address, int prefixLength, string interfaceName)
     {
         Check(interfaceName);
-        Present.Add($"{address}/{prefixLength} {interfaceName}");
+        return Present.Add($"{address}/{prefixLength} {interfaceName}");
     }
 
-    public void Remove(InetAddress address, int prefixLength, string interfaceName)
-    {
-        Check(interfaceName);
+    public void Remove(InetAddress address, int prefixLength, string interfaceName) =>
         Present.Remove($"{address}/{prefixLength} {interfaceName}");
-    }
 
     public int MtuOf(string interfaceName)
     {
@@ -27,9 +26,9 @@ internal sealed class MemoryAddresses : IAddressManager
         return interfaceName == "eth1" ? 9000 : 1500;
     }
 
-    private static void Check(string name)
+    private void Check(string name)
     {
-        if (name is not ("lo" or "eth0" or "eth1"))
+        if (!Interfaces.Contains(name))
             throw Problem.Create(ProblemCatalog.InterfaceNotFound, name, $"There is no interface '{name}'.", "Use lo, eth0 or eth1.");
     }
 }

@@ -16,8 +16,9 @@ internal sealed class TestServer : IAsyncDisposable
 {
     private readonly bool _ownsDirectory;
 
-    private TestServer(string directory, bool ownsDirectory)
+    private TestServer(string directory, bool ownsDirectory, MemoryAddresses addresses)
     {
+        Addresses = addresses;
         Directory = directory;
         _ownsDirectory = ownsDirectory;
         SocketPath = Path.Combine(directory, "s");
@@ -44,15 +45,16 @@ internal sealed class TestServer : IAsyncDisposable
 
     public MemoryHost Host { get; } = new();
 
-    public MemoryAddresses Addresses { get; } = new();
+    public MemoryAddresses Addresses { get; }
 
     public LvsdServer Server { get; private set; } = null!;
 
     public static async Task<TestServer> StartAsync(
         Func<LvsdOptions, LvsdOptions>? options = null, string? directory = null, AccessPolicy? policy = null,
-        SystemdEnvironment? systemd = null, Action<string>? beforeStoreStep = null)
+        SystemdEnvironment? systemd = null, Action<string>? beforeStoreStep = null, MemoryAddresses? addresses = null)
     {
-        TestServer server = new(directory ?? System.IO.Directory.CreateTempSubdirectory("lvs-svc-").FullName, directory is null);
+        TestServer server = new(
+            directory ?? System.IO.Directory.CreateTempSubdirectory("lvs-svc-").FullName, directory is null, addresses ?? new());
         LvsdOptions effective = new() { Socket = server.SocketPath, StateDirectory = Path.Combine(server.Directory, "state") };
         effective = options?.Invoke(effective) ?? effective;
         StateFile file = new(effective.StateDirectory, beforeStoreStep);

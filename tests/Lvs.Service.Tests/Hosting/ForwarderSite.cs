@@ -95,7 +95,7 @@ internal sealed class ForwarderSite : IDisposable
     {
         private readonly NetlinkAddressManager _manager = new();
 
-        public void Add(InetAddress address, int prefixLength, string interfaceName) =>
+        public bool Add(InetAddress address, int prefixLength, string interfaceName) =>
             place.Run(() => _manager.Add(address, prefixLength, interfaceName));
 
         public void Remove(InetAddress address, int prefixLength, string interfaceName) =>

@@ -49,6 +49,28 @@ public sealed class LogTests
         Directory.Delete(directory, recursive: true);
     }
 
+    [Fact]
+    public void A_file_that_cannot_be_written_stops_the_start()
+    {
+        string file = Path.GetTempFileName();
+        LvsdOptions options = new() { LogFile = Path.Combine(file, "lvsd.log") };
+        StartupException e = Assert.Throws<StartupException>(() => LogSetup.Create(options, journal: true));
+        Assert.Contains(options.LogFile, e.Problem);
+        File.Delete(file);
+    }
+
+    [Fact]
+    public void Connections_turned_away_in_a_loop_do_not_fill_the_log()
+    {
+        RepeatFilter filter = new("Kestrel", TimeSpan.FromSeconds(10));
+        Assert.Equal([true, false, true], ((int[])[0, 9, 10]).Select(second => filter.IsEnabled(Event("Kestrel", second))));
+        Assert.All((int[])[11, 11, 12], second => Assert.True(filter.IsEnabled(Event("lvsd", second))));
+
+        static LogEvent Event(string source, int second) => new(
+            new DateTimeOffset(2026, 1, 2, 12, 34, second, TimeSpan.Zero), LogEventLevel.Warning, null,
+            new MessageTemplateParser().Parse("rejected"), [new LogEventProperty("SourceContext", new ScalarValue(source))]);
+    }
+
     private static string Format(JournalFormatter formatter, LogEventLevel level, Exception? exception)
     {
         LogEvent logEvent = new(

@@ -39,6 +39,11 @@ public sealed class ConfigurationFileTests
     [InlineData("{ \"logLevel\": \"loud\" }", "loud")]
     [InlineData("{ \"maximumBody\": 0 }", "maximumBody")]
     [InlineData("{\n \"socket\": \n}", "line 3")]
+    [InlineData("{ \"settings\": { \"am_droprate\": 0 } }", "am_droprate")]
+    [InlineData("{ \"settings\": { \"sync_threshold\": \"50 3\" } }", "50 3")]
+    [InlineData("{ \"timeouts\": { \"tcp\": -5 } }", "-5")]
+    [InlineData("{ \"interfaces\": \"eth0\" }", "\"eth0\" is of the wrong type")]
+    [InlineData("{ \"socket\": \"/a\", \"socket\": \"/b\" }", "two fields 'socket'")]
     public void What_cannot_be_is_named_with_the_file(string text, string word)
     {
         StartupException e = Assert.Throws<StartupException>(() => Parse(text));

@@ -142,6 +142,65 @@ public sealed class RestartTests : IDisposable
     }
 
     [Fact]
+    public async Task When_there_is_room_again_lvsd_finds_out_by_itself()
+    {
+        bool full = true;
+        await using TestServer server = await TestServer.StartAsync(directory: _directory, beforeStoreStep: _ =>
+        {
+            if (Volatile.Read(ref full))
+                throw new IOException("No space left on device");
+        });
+        await Assert.ThrowsAsync<LvsClientException>(() => server.Client.AddServiceAsync(new LvsVirtualService { FirewallMark = 9 }));
+        Assert.Equal("degraded", (await server.Client.GetDirectorAsync()).Health);
+        Volatile.Write(ref full, false);
+        using CancellationTokenSource patience = new(TimeSpan.FromSeconds(60));
+        while ((await server.Client.GetDirectorAsync(patience.Token)).Health != "ok")
+            await Task.Delay(100, patience.Token);
+        Assert.Empty(await server.Client.GetServicesAsync());
+    }
+
+    [Fact]
+    public async Task A_start_that_fails_takes_off_the_addresses_it_put_on_and_no_others()
+    {
+        await using (TestServer server = await TestServer.StartAsync(directory: _directory))
+        {
+            await server.Client.AddServiceAsync(Samples.Web());
+            await server.Client.AddVirtualAddressAsync(new LvsVirtualAddress { Address = "192.0.2.1", Interface = "eth0" });
+            await server.Client.AddVirtualAddressAsync(new LvsVirtualAddress { Address = "192.0.2.2", Interface = "eth0" });
+        }
+
+        string path = Path.Combine(_directory, "state", "rules.json");
+        File.WriteAllText(path, File.ReadAllText(path).Replace("\"services\":[{\"number\":1", "\"services\":[{\"number\":-1"));
+        MemoryAddresses addresses = new();
+        addresses.Present.Add("192.0.2.2/32 eth0");
+        StartupException e = await Assert.ThrowsAsync<StartupException>(() =>
+            TestServer.StartAsync(directory: _directory, addresses: addresses));
+        Assert.Contains("-1", e.Problem);
+        Assert.Equal(["192.0.2.2/32 eth0"], addresses.Present);
+    }
+
+    [Fact]
+    public async Task A_change_that_is_refused_behind_the_rename_does_not_come_back_by_a_restart()
+    {
+        bool failing = false;
+        await using TestServer server = await TestServer.StartAsync(directory: _directory, beforeStoreStep: step =>
+        {
+            if (!failing || step != "flush-directory")
+                return;
+            failing = false;
+            throw new IOException("Input/output error");
+        });
+        await server.Client.AddServiceAsync(Samples.Web());
+        string path = Path.Combine(_directory, "state", "rules.json");
+        string before = File.ReadAllText(path);
+        failing = true;
+        LvsClientException e = await Assert.ThrowsAsync<LvsClientException>(() =>
+            server.Client.AddServiceAsync(new LvsVirtualService { FirewallMark = 9 }));
+        Assert.Equal("store-failed", e.Id);
+        Assert.Equal(before, File.ReadAllText(path));
+    }
+
+    [Fact]
     public async Task A_damaged_file_stops_the_start_before_anybody_can_connect()
     {
         Directory.CreateDirectory(Path.Combine(_directory, "state"));

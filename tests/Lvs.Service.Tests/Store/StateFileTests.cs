@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using Lvs.Client;
 using Lvs.Engine.Addressing;
 using Lvs.Engine.Rules;
@@ -69,6 +70,15 @@ public sealed class StateFileTests : IDisposable
     [InlineData("unknown field")]
     [InlineData("bad address")]
     [InlineData("null list")]
+    [InlineData("null service")]
+    [InlineData("null rule")]
+    [InlineData("null servers")]
+    [InlineData("null server")]
+    [InlineData("null mark")]
+    [InlineData("null removed server")]
+    [InlineData("null virtual address")]
+    [InlineData("virtual address without interface")]
+    [InlineData("null sync daemon")]
     [InlineData("later version")]
     [InlineData("other format")]
     public void A_file_that_cannot_be_read_stops_the_start_and_stays(string damage)
@@ -84,6 +94,15 @@ public sealed class StateFileTests : IDisposable
             "unknown field" => text.Replace("\"bootId\"", "\"bootID2\""),
             "bad address" => text.Replace("192.0.2.1", "192.0.2.999"),
             "null list" => "{\"format\":\"lvsps-rules\",\"version\":1,\"services\":null}",
+            "null service" => Document("services", "[null]"),
+            "null rule" => Document("services", """[{"number":1,"service":null}]"""),
+            "null servers" => Document("services", """[{"number":1,"service":{"firewallMark":1},"servers":null}]"""),
+            "null server" => Document("services", """[{"number":1,"service":{"firewallMark":1},"servers":[{"number":1,"server":null}]}]"""),
+            "null mark" => Document("firewallMarks", "[null]"),
+            "null removed server" => Document("removedServers", """[{"service":"fwm/1","serviceNumber":1,"server":null}]"""),
+            "null virtual address" => Document("virtualAddresses", "[null]"),
+            "virtual address without interface" => Document("virtualAddresses", """[{"address":"192.0.2.1"}]"""),
+            "null sync daemon" => Document("syncDaemons", "[null]"),
             "later version" => text.Replace("\"version\":1", "\"version\":2"),
             _ => text.Replace("lvsps-rules", "nftables"),
         };
@@ -92,6 +111,31 @@ public sealed class StateFileTests : IDisposable
         Assert.Contains(file.Path, e.Problem);
         Assert.NotEmpty(e.Remedy);
         Assert.Equal(damaged, File.ReadAllText(file.Path));
+
+        static string Document(string member, string value) =>
+            $$"""{"format":"lvsps-rules","version":1,"{{member}}":{{value}}}""";
+    }
+
+    [Fact]
+    public void A_later_version_is_told_as_one_however_different_its_fields_are()
+    {
+        using StateFile file = new(_directory);
+        File.WriteAllText(file.Path, """{"format":"lvsps-rules","version":2,"shards":[{"of":{"another":"kind"}}]}""");
+        StartupException e = Assert.Throws<StartupException>(() => file.Read(BootId.Read()));
+        Assert.Contains("version 2", e.Problem);
+    }
+
+    [Fact]
+    public void A_flush_that_the_kernel_refuses_is_a_write_that_failed()
+    {
+        using StateFile file = new(_directory);
+        file.Write(Sample());
+        string before = File.ReadAllText(file.Path);
+
+        // fsync(2) of a device that cannot flush fails as one of a disk that is dying does.
+        File.CreateSymbolicLink(file.Path + ".new", "/dev/null");
+        Assert.Throws<IOException>(() => file.Write(StoredSnapshot.Empty));
+        Assert.Equal(before, File.ReadAllText(file.Path));
     }
 
     [Theory]
@@ -118,6 +162,16 @@ public sealed class StateFileTests : IDisposable
         StartupException e = Assert.Throws<StartupException>(() => new StateFile(_directory));
         Assert.Contains(_directory, e.Problem);
         Assert.Contains("another lvsd", e.Problem);
+    }
+
+    [Fact]
+    public void A_lock_that_cannot_be_opened_is_not_another_lvsd()
+    {
+        using Socket socket = new(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        socket.Bind(new UnixDomainSocketEndPoint(Path.Combine(_directory, "lvsd.lock")));
+        StartupException e = Assert.Throws<StartupException>(() => new StateFile(_directory));
+        Assert.Contains(_directory, e.Problem);
+        Assert.DoesNotContain("another lvsd", e.Problem);
     }
 
     [Fact]

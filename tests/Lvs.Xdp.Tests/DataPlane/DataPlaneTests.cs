@@ -2,6 +2,7 @@ using Lvs.Engine.Tables;
 using Lvs.Tests;
 using Lvs.Xdp.Interop;
 using Lvs.Xdp.Layout;
+using Lvs.Xdp.Maps;
 using Lvs.Xdp.Tests.Support;
 
 namespace Lvs.Xdp.Tests;
@@ -24,6 +25,29 @@ public sealed unsafe class DataPlaneTests
         Assert.Equal((uint)(64 * plane.Cpus), plane.Array<ulong>("reasons").MaxEntries);
         Assert.All(MapNames.All, name => Assert.Contains($"lvs/{name}", bpffs.Entries()));
         Assert.Contains("lvs/program", bpffs.Entries());
+    });
+
+    /// <summary>As two requests for the counters do that come at once.</summary>
+    [RootFact]
+    public void A_table_is_mapped_once_however_many_threads_ask_for_it_first() => TestNetwork.OnThread(() =>
+    {
+        using var bpffs = new TestBpffs();
+        for (int attempt = 0; attempt < 20; attempt++)
+        {
+            using DataPlane plane = Open(bpffs);
+            using var gate = new Barrier(4);
+            Task<MappedArray<ulong>>[] readers =
+            [
+                .. Enumerable.Range(0, gate.ParticipantCount).Select(_ => Task.Factory.StartNew(
+                    () =>
+                    {
+                        gate.SignalAndWait();
+                        return plane.Array<ulong>("reasons");
+                    },
+                    TaskCreationOptions.LongRunning)),
+            ];
+            Assert.Single(Task.WhenAll(readers).Result.Distinct());
+        }
     });
 
     [RootFact]

@@ -81,6 +81,23 @@ public sealed unsafe class ForwarderTests
         DataPlane.Remove(site.Bpffs.PinDirectory);
     });
 
+    /// <summary>Requests that read the tables are under way: they must find an answer, not an address that is no longer there.</summary>
+    [RootFact]
+    public void When_the_thread_ends_by_a_failure_the_tables_can_be_read_until_disposal() => TestNetwork.OnThread(() =>
+    {
+        using var site = new TestSite();
+        using (Forwarder forwarder = site.Start())
+        {
+            site.Director.Processing = static _ => throw new OutOfMemoryException();
+            site.Send(53, "last");
+            Assert.IsType<OutOfMemoryException>(Assert.Throws<AggregateException>(() => forwarder.Completion.Wait(5000)).InnerException);
+            Thread.Sleep(100); // what the thread does at its end
+            Assert.Equal(Abi.LinkKnown, forwarder.Plane.Array<LinkSlot>("links")[(int)Libc.IfNametoindex("d0")].Flags & Abi.LinkKnown);
+        }
+
+        DataPlane.Remove(site.Bpffs.PinDirectory);
+    });
+
     [RootFact]
     public void Idle_it_sleeps_and_a_command_wakes_it_at_once() => TestNetwork.OnThread(() =>
     {

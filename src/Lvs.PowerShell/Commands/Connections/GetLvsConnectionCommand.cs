@@ -16,6 +16,7 @@ public sealed class GetLvsConnectionCommand : ConnectionFilterCmdlet
 {
     /// <inheritdoc/>
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [ValidateNotNullOrEmpty]
     [ServiceArgument]
     [ArgumentCompleter(typeof(ServiceCompleter))]
     public override string? Service { get; set; }
@@ -30,6 +31,9 @@ public sealed class GetLvsConnectionCommand : ConnectionFilterCmdlet
     [Parameter]
     [ValidateRange(1, long.MaxValue)]
     public long? First { get; set; }
+
+    /// <inheritdoc/>
+    protected override void BeginProcessing() => RefuseNothing(nameof(RealServer), string.IsNullOrEmpty(RealServer));
 
     /// <inheritdoc/>
     protected override void ProcessRecord() => Attempt(Service, () =>

@@ -15,6 +15,7 @@ public sealed class GetLvsFirewallMarkCommand : DirectorCmdlet
 {
     /// <summary>Only rules with these marks.</summary>
     [Parameter(Position = 0)]
+    [ValidateNotNullOrEmpty]
     public long[]? Mark { get; set; }
 
     /// <inheritdoc/>

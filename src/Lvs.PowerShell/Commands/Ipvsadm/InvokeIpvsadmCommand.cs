@@ -9,6 +9,9 @@ namespace LvsPS.Commands;
 /// program. Lines of output go to the pipeline, messages are errors. What comes in by the pipeline is its standard input, which
 /// <c>ipvsadm -R</c> reads.
 /// </summary>
+/// <remarks>Whether it succeeded says $LASTEXITCODE, as with the program. $? and with it the operators &amp;&amp; and || do not see it,
+/// and of $ErrorActionPreference only the value of the session counts, not a script's own: this is a function to PowerShell, since a
+/// cmdlet could not take ipvsadm's options as they stand. Where that matters, call the program by its path.</remarks>
 /// <example>
 /// <para>A service and its real servers, as ipvsadm has them made; ipvsadm is the alias.</para>
 /// <code>Invoke-Ipvsadm -A -t 192.0.2.10:80 -s wrr
@@ -78,21 +81,21 @@ public sealed class InvokeIpvsadmCommand : DirectorCmdlet
         _director?.Dispose();
     }
 
-    // A list such as a,b is several arguments, and 300 came as a number.
+    // A list such as $rest is several arguments, and 300 came as a number. The flags of a scheduler are a list, too, by the time they
+    // come here: sh-port,sh-fallback is one argument to ipvsadm.
     private static IEnumerable<string> Words(IEnumerable arguments)
     {
+        string? last = null;
         foreach (object? argument in arguments)
         {
             object? value = argument is PSObject wrapped ? wrapped.BaseObject : argument;
-            if (value is IEnumerable list and not string)
-            {
-                foreach (string word in Words(list))
-                    yield return word;
-            }
-            else
-            {
-                yield return Convert.ToString(value, CultureInfo.InvariantCulture) ?? "";
-            }
+            IEnumerable<string> words = value is IEnumerable list and not string
+                ? Words(list)
+                : [Convert.ToString(value, CultureInfo.InvariantCulture) ?? ""];
+            if (last is "-b" or "--sched-flags")
+                words = [string.Join(',', words)];
+            foreach (string word in words)
+                yield return last = word;
         }
     }
 

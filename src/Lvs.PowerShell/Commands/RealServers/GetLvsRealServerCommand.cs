@@ -24,6 +24,7 @@ public sealed class GetLvsRealServerCommand : DirectorCmdlet
     /// <summary>The virtual services: tcp/192.0.2.1:80, fwm/5, or objects that belong to one. * and ? stand for any text. Without
     /// it, all services.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [ValidateNotNullOrEmpty]
     [SupportsWildcards]
     [ServiceArgument]
     [ArgumentCompleter(typeof(ServiceCompleter))]
@@ -31,12 +32,14 @@ public sealed class GetLvsRealServerCommand : DirectorCmdlet
 
     /// <summary>Only real servers with these addresses, each alone or with its port. * and ? stand for any text.</summary>
     [Parameter(Position = 1)]
+    [ValidateNotNullOrEmpty]
     [SupportsWildcards]
     [ArgumentCompleter(typeof(RealServerAddressCompleter))]
     public string[]? Address { get; set; }
 
     /// <summary>Only real servers with these ports.</summary>
     [Parameter(Position = 2)]
+    [ValidateNotNullOrEmpty]
     public int[]? Port { get; set; }
 
     /// <inheritdoc/>

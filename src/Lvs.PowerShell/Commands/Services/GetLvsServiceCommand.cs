@@ -16,6 +16,7 @@ public sealed class GetLvsServiceCommand : DirectorCmdlet
     /// <summary>The virtual service: tcp/192.0.2.1:80, fwm/5, or an object that belongs to one. * and ? stand for any text.
     /// Without it, all services.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [ValidateNotNullOrEmpty]
     [SupportsWildcards]
     [ServiceArgument]
     [ArgumentCompleter(typeof(ServiceCompleter))]
@@ -23,23 +24,28 @@ public sealed class GetLvsServiceCommand : DirectorCmdlet
 
     /// <summary>Only services of this protocol.</summary>
     [Parameter]
+    [ValidateNotNullOrEmpty]
     public ServiceProtocol? Protocol { get; set; }
 
     /// <summary>Only services of these virtual addresses. * and ? stand for any text.</summary>
     [Parameter]
+    [ValidateNotNullOrEmpty]
     [SupportsWildcards]
     public string[]? Address { get; set; }
 
     /// <summary>Only services of these ports.</summary>
     [Parameter]
+    [ValidateNotNullOrEmpty]
     public int[]? Port { get; set; }
 
     /// <summary>Only services of these firewall marks.</summary>
     [Parameter]
+    [ValidateNotNullOrEmpty]
     public long[]? FirewallMark { get; set; }
 
     /// <summary>Only services with these schedulers.</summary>
     [Parameter]
+    [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(SchedulerCompleter))]
     public string[]? Scheduler { get; set; }
 

@@ -48,6 +48,9 @@ public sealed class SetLvsTimeoutCommand : DirectorCmdlet
     public SwitchParameter PassThru { get; set; }
 
     /// <inheritdoc/>
+    protected override void BeginProcessing() => RefuseNothing(nameof(Service), Service is null or []);
+
+    /// <inheritdoc/>
     protected override void ProcessRecord()
     {
         if (Service is null)

@@ -16,6 +16,7 @@ public sealed class GetLvsSyncDaemonCommand : DirectorCmdlet
 {
     /// <summary>Only this role.</summary>
     [Parameter(Position = 0)]
+    [ValidateNotNullOrEmpty]
     public LvsSyncRole? Role { get; set; }
 
     /// <inheritdoc/>

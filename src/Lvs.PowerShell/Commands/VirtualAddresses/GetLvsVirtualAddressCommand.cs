@@ -15,6 +15,7 @@ public sealed class GetLvsVirtualAddressCommand : DirectorCmdlet
 {
     /// <summary>Only these addresses. * and ? stand for any text.</summary>
     [Parameter(Position = 0)]
+    [ValidateNotNullOrEmpty]
     [SupportsWildcards]
     [ArgumentCompleter(typeof(VirtualAddressCompleter))]
     public string[]? Address { get; set; }
