@@ -69,10 +69,15 @@ internal sealed unsafe partial class ConnectionStore
     /// <summary>The template with a key, 0 for none.</summary>
     public int FindTemplate(in TemplateKey key) => _templates.Find(key);
 
-    /// <summary>Steps the state for a packet and moves counts and timer along. To be called before the packet is counted.</summary>
-    public void Step(int slot, in PacketHeaders headers, bool fromServer)
+    /// <summary>Steps the state for a packet. To be called before the packet is counted.</summary>
+    /// <returns>What <see cref="Stepped"/> is to be told.</returns>
+    public bool Step(int slot, in PacketHeaders headers, bool fromServer) =>
+        ConnectionStepper.Step(ref _table[slot], _tables.Profiles, headers, fromServer);
+
+    /// <summary>Moves counts and timer along. An answer is counted by now, for the first one to a datagram is known by that.</summary>
+    public void Stepped(int slot, bool changed)
     {
-        if (ConnectionStepper.Step(ref _table[slot], _tables.Profiles, headers, fromServer))
+        if (changed)
             Changed(slot);
         else if (!_timers.IsScheduled(slot))
             _timers.Schedule(slot, Due(_table[slot]));

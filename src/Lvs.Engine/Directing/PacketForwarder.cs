@@ -24,7 +24,7 @@ internal sealed unsafe class PacketForwarder(
 
         // As in IPVS the state comes before the way: what waits for a server that does not answer is a connection to it all the
         // same, with its state's timeout, which keeps wlc and its like from sending everybody there.
-        connections.Step(slot, headers, false);
+        connections.Stepped(slot, connections.Step(slot, headers, false));
         if (!output.TryFindHop(entry.Server, entry.Method, buffer.Frame, arrival, out NextHop hop))
             return;
         Route route = RouteOf(entry, hop);
@@ -83,8 +83,9 @@ internal sealed unsafe class PacketForwarder(
             return;
         }
 
-        connections.Step(slot, headers, true);
+        bool changed = connections.Step(slot, headers, true);
         CountOut(ref entry, headers.TotalLength, arrival.Now);
+        connections.Stepped(slot, changed);
         if (Rewriter.DecrementTimeToLive(buffer.Frame, ref headers)
             && Rewriter.TranslateSource(buffer.Frame, ref headers, entry.Virtual, entry.VirtualPort))
             output.Send(ref buffer, ref headers, hop, arrival.LargestFragment);

@@ -80,6 +80,23 @@ public sealed class PersistenceTests : IDisposable
         Assert.Equal(ConnectionSlot.Assured, _site.Memory[Slots(SlotKind.Template).Single()].StateWord);
     }
 
+    /// <summary>An answer in fragments, say, goes through the director itself.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_template_of_datagrams_lasts_once_one_was_answered(bool climbs)
+    {
+        AddServers("-A -u 10.3.0.1:53 -s rr -p 300", "-u 10.3.0.1:53");
+        _site.Receive(Frame.Ethernet().Ip("10.1.0.1", "10.3.0.1").Udp(1001, 53).Build());
+        ref ConnectionSlot connection = ref _site.Memory[Slots(SlotKind.Connection).Single()];
+        byte[] answer = Frame.Ethernet().Ip(connection.Server.ToString(), "10.1.0.1").Udp(53, 1001).Build();
+        if (climbs)
+            _site.Climb(answer, TestNetwork.ServerSide);
+        else
+            _site.Receive(answer, TestNetwork.ServerSide);
+        Assert.Equal(ConnectionSlot.Assured, _site.Memory[Slots(SlotKind.Template).Single()].StateWord);
+    }
+
     [Fact]
     public void A_firewall_mark_keeps_the_port_that_was_asked_for()
     {
