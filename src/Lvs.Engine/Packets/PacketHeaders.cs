@@ -74,7 +74,7 @@ public struct PacketHeaders
     public byte IcmpCode { get; internal set; }
 
     /// <summary>True for the ICMP errors IPVS matches to connections: unreachable, source quench and time exceeded for IPv4;
-    /// unreachable, packet too big and time exceeded for IPv6. <see cref="Packet.TryParseQuoted"/> reads what they quote.</summary>
+    /// all error messages for IPv6. <see cref="Packet.TryParseQuoted"/> reads what they quote.</summary>
     public bool IsIcmpError { get; internal set; }
 
     /// <summary>IPv4's don't-fragment bit; always true for IPv6, which routers do not fragment.</summary>

@@ -77,7 +77,7 @@ internal static class TransportParser
         headers.IcmpCode = transport[1];
         headers.IsIcmpError = headers.Family == InetFamily.V4
             ? headers.IcmpType is IcmpV4.Unreachable or IcmpV4.SourceQuench or IcmpV4.TimeExceeded
-            : headers.IcmpType is IcmpV6.Unreachable or IcmpV6.PacketTooBig or IcmpV6.TimeExceeded;
+            : headers.IcmpType < IcmpV6.FirstInformational;
         return ParseStatus.Ok;
     }
 

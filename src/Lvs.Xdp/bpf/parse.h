@@ -78,10 +78,10 @@ inlined enum parsed parse_sctp(struct packet *p, __u32 room)
 	return PARSED_PORTS;
 }
 
-/* Unreachable, source quench, time exceeded; in IPv6 unreachable, packet too big, time exceeded: those IPVS matches. */
+/* Unreachable, source quench, time exceeded; in IPv6 all that are no information (RFC 4443): those IPVS matches. */
 inlined bool is_icmp_error(__u8 type, const bool v6)
 {
-	return v6 ? type >= 1 && type <= 3 : type == 3 || type == 4 || type == 11;
+	return v6 ? type < 128 : type == 3 || type == 4 || type == 11;
 }
 
 inlined enum parsed parse_icmp(struct packet *p, __u32 room, const bool v6)

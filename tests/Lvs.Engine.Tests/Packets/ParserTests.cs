@@ -142,6 +142,21 @@ public sealed class ParserTests
     }
 
     [Theory]
+    [InlineData(1, true)]
+    [InlineData(4, true)]
+    [InlineData(127, true)]
+    [InlineData(128, false)]
+    [InlineData(135, false)]
+    public void Icmpv6Errors_AreAllThatAreNoInformation(byte type, bool isError)
+    {
+        byte[] quoted = Frame.Ethernet().IPv6("fd03::1", "fd01::2").Tcp(80, 40001).BuildIp();
+        byte[] frame = Frame.Ethernet().IPv6("fd09::9", "fd03::1").Icmp(type, 1).Payload(quoted).Build();
+        PacketHeaders h = Parse(frame);
+        Assert.Equal((type, (byte)1, isError), (h.IcmpType, h.IcmpCode, h.IsIcmpError));
+        Assert.Equal(isError, Packet.TryParseQuoted(frame, h, out _));
+    }
+
+    [Theory]
     [InlineData(3, true)]
     [InlineData(4, true)]
     [InlineData(11, true)]

@@ -15,7 +15,9 @@ public sealed class IcmpTests(LazyDatapath lazy) : DatapathTests(lazy)
     [InlineData(true, 1, true)]
     [InlineData(true, 2, true)]
     [InlineData(true, 3, true)]
-    [InlineData(true, 4, false)]
+    [InlineData(true, 4, true)]
+    [InlineData(true, 127, true)]
+    [InlineData(true, 128, false)]
     public void A_servers_error_about_what_it_was_sent_goes_up(bool v6, byte type, bool up)
     {
         Flow flow = Flow.Of(Flow.Masquerade, v6).Enter(Path);
