@@ -19,7 +19,7 @@ internal sealed unsafe class LinkTable
     private readonly HashSet<string> _names;
     private readonly int _largestMtu;
     private readonly Dictionary<uint, XdpAttachment> _attached = [];
-    private readonly HashSet<uint> _tooLarge = []; // of those, what _largestMtu does not reach, which has been told
+    private readonly HashSet<uint> _tooLarge = []; // those with an MTU above _largestMtu, which has been told
     private readonly Action<Notice> _notify;
 
     internal LinkTable(
