@@ -31,10 +31,6 @@ public static class LvsNames
 
     /// <summary>True for an IPv4 or IPv6 address written out, without brackets or zone. .NET also takes 10.1 for 10.0.0.1, 2 for
     /// 0.0.0.2 and 010.0.0.1 for 8.0.0.1: slips, where addresses are asked for.</summary>
-    public static bool IsAddress(string text) => System.Net.IPAddress.TryParse(text, out _)
-        && !text.Contains('%') && !text.StartsWith('[')
-        && (text.Contains(':') || (text.Split('.') is { Length: 4 } parts && parts.All(IsDecimal)));
-
-    private static bool IsDecimal(string part) =>
-        part.All(char.IsAsciiDigit) && (part.Length == 1 || !part.StartsWith('0'));
+    public static bool IsAddress(string text) => System.Net.IPAddress.TryParse(text, out System.Net.IPAddress? address)
+        && !text.Contains('%') && !text.StartsWith('[') && (text.Contains(':') || address.ToString() == text);
 }

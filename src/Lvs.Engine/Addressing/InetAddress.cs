@@ -129,27 +129,17 @@ public readonly struct InetAddress : IEquatable<InetAddress>, IComparable<InetAd
         address = default;
         if (text.Contains('%') || text.Contains('[') || !IPAddress.TryParse(text, out IPAddress? parsed))
             return false;
-        if (!text.Contains(':') && !IsDecimal(text))
+        if (!text.Contains(':') && !IsUsualText(text, parsed))
             return false;
         address = From(parsed);
         return true;
     }
 
     // The base library reads 010 as 8 and 0x10 as 16, and leaves parts out: an address that somebody did not mean.
-    private static bool IsDecimal(ReadOnlySpan<char> text)
+    private static bool IsUsualText(ReadOnlySpan<char> text, IPAddress address)
     {
-        int dots = 0;
-        for (int i = 0; i < text.Length; i++)
-        {
-            if (text[i] == '.')
-                dots++;
-            else if (!char.IsAsciiDigit(text[i]))
-                return false;
-            else if (text[i] == '0' && (i == 0 || text[i - 1] == '.') && i + 1 < text.Length && text[i + 1] != '.')
-                return false;
-        }
-
-        return dots == 3;
+        Span<char> usual = stackalloc char[15];
+        return address.TryFormat(usual, out int length) && text.SequenceEqual(usual[..length]);
     }
 
     /// <summary>Parses an address.</summary>

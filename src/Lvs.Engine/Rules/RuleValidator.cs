@@ -74,7 +74,7 @@ internal static class RuleValidator
         {
             Scheduler = scheduler,
             PersistenceEngine = engine,
-            PersistenceMask = settings.PersistenceMask == InetAddress.Netmask(Bits(key.Family), key.Family) ? null : settings.PersistenceMask,
+            PersistenceMask = settings.PersistenceMask is { } mask && mask.PrefixLength != 8 * mask.Length ? mask : null,
         };
     }
 
@@ -108,6 +108,4 @@ internal static class RuleValidator
                 key.Family == InetFamily.V4 ? "Use an IPv4 netmask." : "Use a prefix length of 1 to 128.");
         }
     }
-
-    private static int Bits(InetFamily family) => family == InetFamily.V4 ? 32 : 128;
 }
